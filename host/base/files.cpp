@@ -1,0 +1,218 @@
+#include "base/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/filesystem.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include "base/text.hpp"
+
+namespace sendcheck {
+namespace {
+
+namespace fs = boost::filesystem;
+
+struct Close {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using Handle = std::unique_ptr<std::FILE, Close>;
+
+// What the system says, in the "C" locale: "No such file or directory".
+std::string reason(int code) { return std::strerror(code); }
+
+Unexpected unreadable(const std::string& path, const std::string& why) {
+  return unexpected({"files.unreadable",
+                     "\"" + quoted(path, 200) + "\" cannot be read (" + why +
+                         "). Check what it is and who may read it.",
+                     {.file = path}});
+}
+
+Unexpected unwritable(const std::string& path, const std::string& why) {
+  return unexpected({"files.unwritable",
+                     "\"" + quoted(path, 200) + "\" cannot be written (" + why +
+                         "). Check the folder, the free space and who may "
+                         "write there.",
+                     {.file = path}});
+}
+
+// 0, or the system's error number.
+int write_all(std::FILE* file, std::string_view content) {
+  if (std::fwrite(content.data(), 1, content.size(), file) != content.size()) {
+    return errno;
+  }
+  return std::fflush(file) == 0 ? 0 : errno;
+}
+
+// Writes what will take another file's place. `mode` is for open(2), so that
+// nobody reads in passing what only the owner may.
+int write_beside(const std::string& path, mode_t mode,
+                 std::string_view content) {
+  const int descriptor =
+      open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (descriptor < 0) return errno;
+  Handle file(fdopen(descriptor, "wb"));
+  if (!file) {
+    const int code = errno;
+    close(descriptor);
+    return code;
+  }
+  if (const int code = write_all(file.get(), content)) return code;
+  if (fsync(descriptor) != 0) return errno;
+  return std::fclose(file.release()) == 0 ? 0 : errno;
+}
+
+void remove_leftover(const std::string& path) {
+  boost::system::error_code ignored;
+  fs::remove(fs::path(path), ignored);
+}
+
+Result<void> write_in_place(const std::string& path, std::string_view content) {
+  Handle file(std::fopen(path.c_str(), "wb"));
+  if (!file) return unwritable(path, reason(errno));
+  if (const int code = write_all(file.get(), content)) {
+    return unwritable(path, reason(code));
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_file(const std::string& path) {
+  boost::system::error_code code;
+  return fs::is_regular_file(fs::path(path), code);
+}
+
+bool is_folder(const std::string& path) {
+  boost::system::error_code code;
+  return fs::is_directory(fs::path(path), code);
+}
+
+bool same_file(const std::string& a, const std::string& b) {
+  boost::system::error_code code;
+  return fs::equivalent(fs::path(a), fs::path(b), code);
+}
+
+std::string join_path(std::string_view folder, std::string_view name) {
+  if (folder.empty()) folder = ".";
+  std::string path(folder);
+  if (path.back() != '/') path += '/';
+  while (name.starts_with('/')) name.remove_prefix(1);
+  path += name;
+  return path;
+}
+
+std::string file_name(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  const std::size_t slash = path.rfind('/');
+  return std::string(slash == std::string_view::npos ? path
+                                                     : path.substr(slash + 1));
+}
+
+std::string extension(std::string_view path) {
+  const std::string name = file_name(path);
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string::npos || dot == 0 || name == "..") return {};
+  return to_lower(std::string_view(name).substr(dot));
+}
+
+Result<std::vector<std::string>> list_folder(const std::string& folder) {
+  try {
+    std::vector<std::string> names;
+    for (const fs::directory_entry& entry :
+         fs::directory_iterator(fs::path(folder))) {
+      names.push_back(entry.path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  } catch (const fs::filesystem_error& failure) {
+    return unreadable(folder, failure.code().message());
+  }
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+  Handle file(std::fopen(path.c_str(), "rb"));
+  if (!file) {
+    if (errno != ENOENT && errno != ENOTDIR) {
+      return unreadable(path, reason(errno));
+    }
+    return unexpected({"files.missing",
+                       "There is no file \"" + quoted(path, 200) +
+                           "\". Check the name and the folder.",
+                       {.file = path}});
+  }
+  const auto too_large = [&] {
+    return unexpected({"files.too_large",
+                       "\"" + quoted(path, 200) + "\" is larger than " +
+                           std::to_string(limit) +
+                           " bytes, the most that is read. Split it into "
+                           "smaller files.",
+                       {.file = path}});
+  };
+
+  std::string content;
+  boost::system::error_code no_size;  // a pipe has none
+  const auto size = fs::file_size(fs::path(path), no_size);
+  if (!no_size) {
+    if (size > limit) return too_large();
+    content.reserve(static_cast<std::size_t>(size) + 1);
+  }
+  constexpr std::size_t least_step = std::size_t{1} << 16;
+  for (;;) {
+    const std::size_t before = content.size();
+    const std::size_t step =
+        std::max(least_step, content.capacity() - content.size());
+    content.resize(before + step);
+    const std::size_t count =
+        std::fread(content.data() + before, 1, step, file.get());
+    content.resize(before + count);
+    if (content.size() > limit) return too_large();
+    if (count < step) break;
+  }
+  if (std::ferror(file.get()) != 0) return unreadable(path, reason(errno));
+  return content;
+}
+
+Result<void> write_file(const std::string& path, std::string_view content) {
+  boost::system::error_code absent;
+  const fs::file_status before = fs::status(fs::path(path), absent);
+  const bool exists = fs::exists(before);
+  if (fs::is_directory(before)) return unwritable(path, "it is a folder");
+  if (exists && !fs::is_regular_file(before)) {
+    return write_in_place(path, content);
+  }
+  try {
+    const fs::path target =
+        exists ? fs::canonical(fs::path(path)) : fs::path(path);
+    const std::string beside =
+        target.string() + fs::unique_path(".%%%%%%%%.part").string();
+    const mode_t mode = exists ? S_IRUSR | S_IWUSR : 0666;
+    if (const int code = write_beside(beside, mode, content)) {
+      if (code != EEXIST) remove_leftover(beside);
+      return unwritable(path, reason(code));
+    }
+    boost::system::error_code code;
+    if (exists) fs::permissions(fs::path(beside), before.permissions(), code);
+    if (!code) fs::rename(fs::path(beside), target, code);
+    if (code) {
+      remove_leftover(beside);
+      return unwritable(path, code.message());
+    }
+  } catch (const fs::filesystem_error& failure) {
+    return unwritable(path, failure.code().message());
+  }
+  return {};
+}
+
+std::string program_folder() {
+  boost::system::error_code code;
+  const fs::path program = fs::read_symlink("/proc/self/exe", code);
+  return code ? std::string() : program.parent_path().string();
+}
+
+}  // namespace sendcheck

@@ -1,0 +1,39 @@
+// Files and folders. The only place that touches Boost.Filesystem; paths are UTF-8 text.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace sendcheck {
+
+bool is_file(const std::string& path);
+bool is_folder(const std::string& path);
+
+// Always below `folder`, even when `name` begins with a slash; an empty folder is the current one.
+std::string join_path(std::string_view folder, std::string_view name);
+std::string file_name(std::string_view path);
+// With the dot, in lower case: ".json"; empty when there is none (".profile" has none).
+std::string extension(std::string_view path);
+
+// Whether two paths lead to one file or folder, through links or not; false when either does not exist.
+bool same_file(const std::string& a, const std::string& b);
+
+// Names (not paths) of what stands in a folder, in byte order. Error files.unreadable.
+Result<std::vector<std::string>> list_folder(const std::string& folder);
+
+// Errors: files.missing, files.unreadable (no permission, a folder), files.too_large (over `limit` bytes).
+Result<std::string> read_file(const std::string& path,
+                              std::size_t limit = std::size_t{1} << 31);
+
+// Writes a whole file by way of a temporary one beside it, so that a reader sees the old bytes or the new. An existing file keeps its permissions; a
+// link is followed; a device or pipe is written to as it is. Error files.unwritable.
+Result<void> write_file(const std::string& path, std::string_view content);
+
+// The folder of the running program; empty when it cannot be told.
+std::string program_folder();
+
+}  // namespace sendcheck

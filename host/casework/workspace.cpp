@@ -1,0 +1,41 @@
+#include "casework/workspace.hpp"
+
+#include "base/files.hpp"
+
+namespace sendcheck {
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& rules,
+                                                   const std::string& plugins) {
+  std::unique_ptr<Workspace> workspace(new Workspace);
+  workspace->plugins_folder_ = plugins;
+
+  auto catalogue = read_catalogue(join_path(rules, "facts.json"));
+  if (!catalogue) return unexpected(catalogue.error());
+  workspace->catalogue_ = std::move(*catalogue);
+
+  auto loaded = load_plugins(plugins, workspace->catalogue_);
+  if (!loaded) return unexpected(loaded.error());
+  workspace->plugins_ = std::move(*loaded);
+
+  auto rulesets = RuleSets::load(rules, workspace->plugins_.declared(),
+                                 workspace->plugins_.broken_ids());
+  if (!rulesets) return unexpected(rulesets.error());
+  workspace->rulesets_ = std::move(*rulesets);
+
+  workspace->engine_ = std::make_unique<Engine>(
+      workspace->catalogue_, workspace->plugins_, workspace->rulesets_);
+  return workspace;
+}
+
+std::vector<Error> Workspace::load_errors() const {
+  std::vector<Error> errors;
+  for (const BrokenPlugin& plugin : plugins_.broken) {
+    errors.insert(errors.end(), plugin.errors.begin(), plugin.errors.end());
+  }
+  for (const BrokenEdition& edition : rulesets_.broken()) {
+    errors.insert(errors.end(), edition.errors.begin(), edition.errors.end());
+  }
+  return errors;
+}
+
+}  // namespace sendcheck

@@ -1,0 +1,38 @@
+// What every task starts from: the fact catalogue, the plugins and the rule sets, loaded once.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/engine.hpp"
+
+namespace sendcheck {
+
+class Workspace {
+ public:
+  // Loads `rules`/facts.json, every plugin and every edition. Plugins and editions that do not load are set aside, and what hangs on them is answered
+  // as an error; opening fails only when a folder, the catalogue or the bank holidays cannot be read (files.*, json.*, facts.*, calendar.*).
+  static Result<std::unique_ptr<Workspace>> open(const std::string& rules,
+                                                 const std::string& plugins);
+
+  const Catalogue& catalogue() const { return catalogue_; }
+  const Plugins& plugins() const { return plugins_; }
+  const RuleSets& rulesets() const { return rulesets_; }
+  const Engine& engine() const { return *engine_; }
+  const std::string& plugins_folder() const { return plugins_folder_; }
+
+  // Everything that did not load.
+  std::vector<Error> load_errors() const;
+
+ private:
+  Workspace() = default;
+
+  Catalogue catalogue_;
+  Plugins plugins_;
+  RuleSets rulesets_;
+  std::unique_ptr<Engine> engine_;
+  std::string plugins_folder_;
+};
+
+}  // namespace sendcheck

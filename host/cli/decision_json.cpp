@@ -1,0 +1,288 @@
+#include "cli/decision_json.hpp"
+
+#include "json/writer.hpp"
+
+namespace sendcheck::cli {
+namespace {
+
+using json::Writer;
+
+void write_place(Writer& json, const Place& place) {
+  json.member_or_null("file", place.file);
+  if (place.line > 0) json.key("line").number(place.line);
+  if (!place.pointer.empty()) json.member("pointer", place.pointer);
+}
+
+void write_error(Writer& json, const Error& error) {
+  json.begin_object();
+  json.member("id", error.id).member("message", error.message);
+  write_place(json, error.place);
+  json.end_object();
+}
+
+void write_finding(Writer& json, const Finding& finding) {
+  json.begin_object();
+  json.member("id", finding.id);
+  json.member_or_null("upn", finding.upn);
+  json.member_or_null("fact", finding.fact);
+  json.member_or_null("found", finding.found);
+  json.member_or_null("expected", finding.expected);
+  write_place(json, finding.place);
+  json.member("message", finding.message());
+  json.end_object();
+}
+
+void write_date(Writer& json, std::string_view name,
+                const std::optional<Date>& date) {
+  json.key(name);
+  if (date) {
+    json.string(date->to_string());
+  } else {
+    json.null();
+  }
+}
+
+void write_amount(Writer& json, const Amount& amount) {
+  json.begin_object();
+  json.member_or_null("value",
+                      amount.value ? amount.value->to_string() : std::string());
+  json.member("period", amount.period);
+  json.member("status", name_of(amount.status));
+  json.key("working").begin_array();
+  for (const WorkingLine& line : amount.working) {
+    json.begin_object().member("label", line.label);
+    json.member_or_null("value", line.value);
+    json.end_object();
+  }
+  json.end_array();
+  write_date(json, "from", amount.from);
+  write_date(json, "to", amount.to);
+  if (!amount.note.empty()) json.member("note", amount.note);
+  json.end_object();
+}
+
+void write_due(Writer& json, const Due& due) {
+  json.begin_object();
+  json.member("date", due.date.to_string());
+  json.member("state", name_of(due.state));
+  json.key("days").number(due.days);
+  json.member("basis", due.basis).member("working", due.working);
+  json.end_object();
+}
+
+void write_reason(Writer& json, const Reason& reason) {
+  json.begin_object();
+  json.member("label", reason.label).member("result", name_of(reason.result));
+  json.member_or_null("source", reason.source);
+  json.member_or_null("have", reason.have);
+  json.member_or_null("need", reason.need);
+  if (!reason.gap.empty()) json.member("gap", reason.gap);
+  if (!reason.unconfirmed.empty()) {
+    json.member("unconfirmed", reason.unconfirmed);
+  }
+  json.key("children").begin_array();
+  for (const Reason& child : reason.children) write_reason(json, child);
+  json.end_array();
+  json.end_object();
+}
+
+void write_route(Writer& json, const Route& route) {
+  json.begin_object().key("steps").begin_array();
+  for (const Step& step : route.steps) {
+    json.begin_object();
+    json.member("kind", name_of(step.kind)).member("fact", step.fact);
+    json.member("label", step.label).member("criterion", step.criterion);
+    if (!step.gap.empty()) json.member("gap", step.gap);
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+void write_decision(Writer& json, const Decision& decision) {
+  json.begin_object();
+  json.member("rule", decision.rule).member("title", decision.title);
+  json.member_or_null("kind", decision.kind);
+  json.member("outcome", name_of(decision.outcome));
+  json.member("summary", decision.summary);
+  if (decision.outcome == Outcome::refer) {
+    json.member("refer_to", decision.refer_to);
+  }
+  json.key("amount");
+  if (decision.amount) {
+    write_amount(json, *decision.amount);
+  } else {
+    json.null();
+  }
+  json.key("due");
+  if (decision.due) {
+    write_due(json, *decision.due);
+  } else {
+    json.null();
+  }
+  json.key("missing").begin_array();
+  for (const MissingItem& item : decision.missing) {
+    json.begin_object();
+    json.member("fact", item.fact).member("label", item.label);
+    json.member("kind", name_of(item.kind));
+    json.key("actionable").boolean(item.actionable);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("routes").begin_array();
+  for (const Route& route : decision.routes) write_route(json, route);
+  json.end_array();
+  json.key("actions").begin_array();
+  for (const ActionItem& action : decision.actions) {
+    json.begin_object().member("do", action.text);
+    json.member_or_null("to", action.to);
+    write_date(json, "by", action.by);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("reasons");
+  if (decision.reasons) {
+    write_reason(json, *decision.reasons);
+  } else {
+    json.null();
+  }
+  json.member_or_null("edition", decision.edition);
+  json.key("parameters").begin_object();
+  for (const Decision::Parameter& parameter : decision.parameters) {
+    json.key(parameter.name).begin_object().key("value");
+    if (parameter.is_number) {
+      json.number_text(parameter.value);
+    } else {
+      json.string(parameter.value);
+    }
+    json.member("origin", parameter.origin);
+    json.member_or_null("source", parameter.source);
+    if (parameter.unconfirmed) json.key("unconfirmed").boolean(true);
+    json.end_object();
+  }
+  json.end_object();
+  if (decision.error) {
+    json.key("error");
+    write_error(json, *decision.error);
+  }
+  json.end_object();
+}
+
+void write_pupil(Writer& json, const CheckedPupil& pupil,
+                 const std::vector<Finding>& warnings) {
+  json.begin_object();
+  json.member_or_null("upn", pupil.upn);
+  json.member_or_null("name", pupil.name);
+  if (!warnings.empty()) {
+    json.key("warnings").begin_array();
+    for (const Finding& finding : warnings) write_finding(json, finding);
+    json.end_array();
+  }
+  json.key("decisions").begin_array();
+  for (const Decision& decision : pupil.decisions) {
+    write_decision(json, decision);
+  }
+  json.end_array();
+  json.end_object();
+}
+
+void write_counts(Writer& json, const CheckCounts& counts) {
+  json.key("counts").begin_object();
+  json.key("pupils").number(counts.pupils);
+  json.key("checked").number(counts.checked);
+  json.key("rejected").number(counts.rejected);
+  json.key("warnings").number(counts.warnings);
+  json.end_object();
+}
+
+void write_editions(Writer& json, const CheckReport& report) {
+  json.key("editions").begin_array();
+  for (const Edition* edition : report.editions) {
+    json.begin_object();
+    json.member("id", edition->id).member("hash", edition->hash);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_errors(Writer& json, const std::vector<Error>& errors) {
+  json.key("errors").begin_array();
+  for (const Error& error : errors) write_error(json, error);
+  json.end_array();
+}
+
+void write_rejected(Writer& json, const RejectedPupil& pupil) {
+  json.begin_object();
+  json.member_or_null("upn", pupil.upn);
+  json.member_or_null("name", pupil.name);
+  json.key("findings").begin_array();
+  for (const Finding& finding : pupil.findings) write_finding(json, finding);
+  json.end_array();
+  json.end_object();
+}
+
+}  // namespace
+
+void append_pupil_json(const CheckedPupil& pupil, std::string& out) {
+  Writer json(out);
+  write_pupil(json, pupil, {});
+}
+
+void append_pupil_line(const CheckedPupil& pupil, std::string& out) {
+  Writer json(out);
+  if (pupil.rejected()) {
+    json.begin_object().key("rejected");
+    write_rejected(json, {pupil.upn, pupil.name, pupil.rejections});
+    json.end_object();
+  } else {
+    write_pupil(json, pupil, pupil.warnings);
+  }
+  out += '\n';
+}
+
+std::string check_json(const CheckReport& report, std::string_view version,
+                       std::string_view pupils,
+                       const std::vector<Error>& load_errors) {
+  std::string out;
+  Writer json(out, 2);
+  json.begin_object();
+  json.member("sendcheck", version);
+  json.member("as_of", report.as_of.to_string());
+  write_counts(json, report.counts);
+  write_editions(json, report);
+  // Nothing is logged yet: a check without a store has no entries to name.
+  json.key("run").null();
+  write_errors(json, load_errors);
+  json.key("rejected").begin_array();
+  for (const RejectedPupil& pupil : report.rejected) {
+    write_rejected(json, pupil);
+  }
+  json.end_array();
+  json.key("warnings").begin_array();
+  for (const Finding& finding : report.register_warnings) {
+    write_finding(json, finding);
+  }
+  for (const Finding& finding : report.warnings) write_finding(json, finding);
+  json.end_array();
+  json.key("pupils").raw("[" + std::string(pupils) + "]");
+  json.end_object();
+  out += '\n';
+  return out;
+}
+
+std::string summary_line(const CheckReport& report, std::string_view version,
+                         const std::vector<Error>& load_errors) {
+  std::string out;
+  Writer json(out);
+  json.begin_object().key("summary").begin_object();
+  json.member("sendcheck", version);
+  json.member("as_of", report.as_of.to_string());
+  write_counts(json, report.counts);
+  write_editions(json, report);
+  json.key("run").null();
+  write_errors(json, load_errors);
+  json.end_object().end_object();
+  out += '\n';
+  return out;
+}
+
+}  // namespace sendcheck::cli

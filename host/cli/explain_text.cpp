@@ -1,0 +1,243 @@
+#include "cli/explain_text.hpp"
+
+#include "base/text.hpp"
+
+namespace sendcheck::cli {
+namespace {
+
+class Page {
+ public:
+  Page(const ExplainSetting& setting) : setting_(setting) {}
+
+  void heading(std::string_view text) {
+    if (!out_.empty()) out_ += '\n';
+    out_ += setting_.style.bold(text) + "\n";
+  }
+  void line(std::string_view text, std::size_t indent = 2) {
+    out_ += std::string(indent, ' ') +
+            wrapped(text, setting_.columns, indent + 2) + "\n";
+  }
+  std::string text() { return std::move(out_); }
+
+ private:
+  const ExplainSetting& setting_;
+  std::string out_;
+};
+
+const char* mark(Truth truth) {
+  return truth == Truth::met ? "[met]    " : truth == Truth::not_met
+                                                 ? "[not met]"
+                                                 : "[unknown]";
+}
+
+void reason_lines(Page& page, const Reason& reason, std::size_t indent,
+                  bool sources) {
+  std::string text = std::string(mark(reason.result)) + " " + reason.label;
+  std::vector<std::string> parts;
+  if (!reason.have.empty()) parts.push_back("found " + reason.have);
+  if (!reason.need.empty()) parts.push_back("needed " + reason.need);
+  if (!reason.gap.empty()) parts.push_back(reason.gap);
+  if (!parts.empty()) text += ": " + join(parts, "; ");
+  if (sources && !reason.source.empty()) text += " [" + reason.source + "]";
+  if (!reason.unconfirmed.empty()) {
+    text += " (not confirmed: " + reason.unconfirmed + ")";
+  }
+  page.line(text, indent);
+  for (const Reason& child : reason.children) {
+    reason_lines(page, child, indent + 2, sources);
+  }
+}
+
+void routes(Page& page, const Decision& decision) {
+  if (decision.routes.empty()) return;
+  page.heading("What would change this, the nearest way first");
+  std::size_t number = 0;
+  for (const Route& route : decision.routes) {
+    ++number;
+    std::vector<std::string> steps;
+    for (const Step& step : route.steps) {
+      std::string words =
+          (step.kind == Step::Kind::supply ? "supply " : "change ") +
+          step.label;
+      if (!step.gap.empty()) words += " (" + step.gap + ")";
+      steps.push_back(words);
+    }
+    page.line(std::to_string(number) + ". " + join_in_words(steps));
+  }
+}
+
+void missing(Page& page, const Decision& decision) {
+  if (decision.missing.empty()) return;
+  page.heading("Still missing");
+  for (const MissingItem& item : decision.missing) {
+    std::string text = "- " + item.label;
+    if (item.kind == MissingItem::Kind::judgement) {
+      text += " (a named person answers)";
+    }
+    page.line(text);
+  }
+}
+
+void amount(Page& page, const Decision& decision) {
+  if (!decision.amount) return;
+  page.heading("Amount");
+  page.line(capitalised(amount_in_words(*decision.amount)));
+  for (const WorkingLine& line : decision.amount->working) {
+    page.line(line.label + ": " +
+                  (line.value.empty() ? "not known" : line.value),
+              4);
+  }
+  if (!decision.amount->note.empty()) page.line(decision.amount->note);
+}
+
+void date(Page& page, const Decision& decision) {
+  if (!decision.due) return;
+  page.heading("Date");
+  page.line(decision.due->date.in_words() + " (" +
+            std::string(name_of(decision.due->state)) + ", " +
+            decision.due->basis + "): " + decision.due->working);
+}
+
+void for_senco(Page& page, const Decision& decision) {
+  page.line(decision.summary, 0);
+  amount(page, decision);
+  date(page, decision);
+  if (!decision.actions.empty()) {
+    page.heading("Next");
+    for (const ActionItem& action : decision.actions) {
+      page.line("- " + action_in_words(action));
+    }
+  }
+  missing(page, decision);
+  routes(page, decision);
+  if (decision.reasons) {
+    page.heading("Why");
+    for (const Reason& reason : decision.reasons->children) {
+      reason_lines(page, reason, 2, true);
+    }
+  }
+}
+
+// The criteria in a parent's words: what was asked, and what the school's record says.
+void parent_reasons(Page& page, const Reason& reason) {
+  for (const Reason& child : reason.children) {
+    if (!child.children.empty() && child.have.empty()) {
+      parent_reasons(page, child);
+      continue;
+    }
+    const char* word = child.result == Truth::met       ? "Yes"
+                       : child.result == Truth::not_met ? "No"
+                                                        : "We do not know yet";
+    page.line("- " + capitalised(child.label) + ": " + word +
+              (child.have.empty() || child.result == Truth::unknown
+                   ? std::string(".")
+                   : " (the record says: " + child.have + ")."));
+  }
+}
+
+void for_parent(Page& page, const Workspace& workspace, const std::string& who,
+                const Decision& decision) {
+  const Plugin* plugin = workspace.plugins().plugin_of(decision.rule);
+  page.line("About " + who + ": " + decision.title, 0);
+  page.heading("What the check says");
+  page.line(decision.summary);
+  page.line("This is a recommendation made by a computer from the school's "
+            "record. A person at the school or the local authority decides, "
+            "and can decide otherwise.");
+  if (plugin && !plugin->manifest.summary.empty()) {
+    page.heading("What this is about");
+    page.line(plugin->manifest.summary);
+  }
+  if (decision.reasons && decision.outcome != Outcome::not_applicable) {
+    page.heading("What was looked at");
+    parent_reasons(page, *decision.reasons);
+  }
+  missing(page, decision);
+  date(page, decision);
+  amount(page, decision);
+  page.heading("If you think this is wrong");
+  page.line("Ask the SENCO to show you the record and the rule, to put right "
+            "what is not right, and to look again. You can add what you know. "
+            "A person must look at what you say.");
+  page.heading("What was not used");
+  std::vector<std::string> not_used = {"sex", "ethnicity"};
+  if (plugin) {
+    for (const auto& [fact, why] : plugin->manifest.reads_protected) {
+      std::erase(not_used, fact);
+      page.line(capitalised(fact) + " was used: " + why);
+    }
+  }
+  if (!not_used.empty()) {
+    page.line("The rule cannot read " + join_in_words(not_used, " or ") +
+              ", and it sees no other child's record.");
+  }
+}
+
+void for_auditor(Page& page, const Workspace& workspace,
+                 const std::string& upn, Date as_of, const Decision& decision,
+                 const std::string& version) {
+  page.line("Rule " + decision.rule + " (" + decision.title + "), pupil " +
+                upn + ", as of " + as_of.to_string(),
+            0);
+  page.line("Outcome: " + std::string(name_of(decision.outcome)) + ". " +
+                decision.summary,
+            0);
+  if (decision.reasons) {
+    page.heading("Every criterion");
+    for (const Reason& reason : decision.reasons->children) {
+      reason_lines(page, reason, 2, true);
+    }
+  }
+  missing(page, decision);
+  amount(page, decision);
+  date(page, decision);
+  page.heading("Values in force and their origin");
+  for (const Decision::Parameter& parameter : decision.parameters) {
+    page.line("- " + parameter.name + " = " + parameter.value + "; " +
+              parameter.origin +
+              (parameter.source.empty() ? "" : ", source " + parameter.source) +
+              (parameter.unconfirmed ? "; not confirmed" : ""));
+  }
+  page.heading("What this rests on");
+  page.line("Program: sendcheck " + version);
+  if (const Plugin* plugin = workspace.plugins().plugin_of(decision.rule)) {
+    page.line("Plugin: " + plugin->manifest.id + " " +
+              plugin->manifest.version + ", " + plugin->hash);
+    for (const auto& [fact, why] : plugin->manifest.reads_protected) {
+      page.line("Reads a protected characteristic, " + fact + ": " + why);
+    }
+  }
+  for (const Edition& edition : workspace.rulesets().editions()) {
+    if (edition.id == decision.edition) {
+      page.line("Edition: " + edition.id + ", " + edition.hash);
+    }
+  }
+}
+
+}  // namespace
+
+std::string explanation(const Workspace& workspace, const std::string& who,
+                        const std::string& upn, Date as_of,
+                        const Decision& decision,
+                        const ExplainSetting& setting) {
+  Page page(setting);
+  switch (setting.reader) {
+    case Reader::senco:
+      page.heading(who + ": " + decision.title + ", as of " +
+                   as_of.in_words());
+      page.line(setting.style.outcome(decision.outcome,
+                                      capitalised(in_words(decision.outcome))),
+                0);
+      for_senco(page, decision);
+      break;
+    case Reader::parent:
+      for_parent(page, workspace, who, decision);
+      break;
+    case Reader::auditor:
+      for_auditor(page, workspace, upn, as_of, decision, setting.version);
+      break;
+  }
+  return page.text();
+}
+
+}  // namespace sendcheck::cli

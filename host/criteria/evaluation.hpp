@@ -1,0 +1,187 @@
+// Evaluates a rule's tree for one record, by three-valued logic.
+//
+// The evaluation is the plain path that runs a million times; explanations, missing facts and routes are made from the same tree by the same
+// functions afterwards, and only when asked for.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/working_days.hpp"
+#include "criteria/estimate.hpp"
+#include "criteria/tree.hpp"
+#include "domain/record.hpp"
+
+namespace sendcheck {
+
+// A rule's parameters as one set of editions gives them. Built once for each, then shared by all pupils and threads.
+struct Binding {
+  std::vector<const EffectiveParameter*> parameters;  // by index; null: not given
+  struct Bound {
+    Value scalar;
+    std::vector<Value> list;  // is_list
+  };
+  std::vector<Bound> values;          // by ValueId, for parameter nodes
+  std::vector<char> is_unconfirmed;   // by CriterionId: its own source, or a parameter that it compares with
+  std::vector<int> unconfirmed_by;    // by CriterionId: that parameter; -1 when there is none
+};
+Binding bind_parameters(const Rule& rule, const Catalogue& catalogue,
+             const std::vector<const EffectiveParameter*>& parameters);
+
+// One stated or unstated cell of the record.
+struct FactKey {
+  int list = -1;   // -1: a scalar
+  int entry = -1;  // of a list; -1: an entry that is not on file (or the list itself)
+  int slot = -1;   // scalar, or field; -1 with entry -1: the list itself, or one more entry of it
+                   // (of an answer that is still to be given: the criterion that asks for it, with entry -1)
+  bool operator==(const FactKey&) const = default;
+};
+
+class Evaluation;
+
+// Runs the Lua functions of `test` and `compute` leaves; implemented in plugins.
+class FunctionRunner {
+ public:
+  struct Answer {
+    Estimate estimate;             // of a boolean for test
+    std::vector<FactKey> missing;  // absent facts that it asked for
+    std::optional<Error> fault;    // it raised, or spent its budget
+    bool unconfirmed = false;      // it read a parameter whose source is not confirmed
+  };
+  virtual Answer run(int function, const Evaluation& evaluation) = 0;
+
+ protected:
+  ~FunctionRunner() = default;
+};
+
+class Evaluation {
+ public:
+  // All arguments must outlive the evaluation. `runner` may be null for a rule without functions.
+  Evaluation(const Rule& rule, const Binding& binding, const Record& record,
+             const Catalogue& catalogue, const BankHolidays& holidays,
+             Date as_of, FunctionRunner* runner);
+
+  Truth truth(CriterionId criterion);
+  Estimate estimate(ValueId value);
+
+  // With false, a criterion whose source is not confirmed counts as unknown: what then stays decided does not hang on it.
+  void trust_unconfirmed(bool trust) { trust_ = trust; }
+
+  // The first thing that went wrong: then no truth of this evaluation may be used. Errors: rules.number_too_large (a result that is no exact number
+  // or date), rules.not_whole (half a day), rules.no_such_day (of the year), calendar.not_covered, and those of the runner (a function that raised,
+  // or spent its budget).
+  const std::optional<Error>& fault() const { return fault_; }
+
+  const Rule& rule() const { return rule_; }
+  const Binding& binding() const { return binding_; }
+  const Record& record() const { return record_; }
+  const Catalogue& catalogue() const { return catalogue_; }
+  Date as_of() const { return as_of_; }
+
+  // What is known of one fact, with the catalogue's bounds and the meaning of its absence.
+  Estimate estimate_of_scalar(int slot) const;
+  // A step that has begun and, by what the record states, had not happened by the as-of date.
+  bool is_not_yet(int slot) const;
+  Estimate estimate_of_field(int list, int entry, int field) const;
+
+  // For as long as it lives, the list entry that `item` reads; entry -1 is one that is not on file: all its fields are unknown.
+  class InEntry {
+   public:
+    InEntry(Evaluation& evaluation, int list, int entry)
+        : evaluation_(evaluation),
+          list_(evaluation.item_list_),
+          entry_(evaluation.item_entry_) {
+      evaluation.item_list_ = list;
+      evaluation.item_entry_ = entry;
+    }
+    ~InEntry() {
+      evaluation_.item_list_ = list_;
+      evaluation_.item_entry_ = entry_;
+    }
+    InEntry(const InEntry&) = delete;
+    InEntry& operator=(const InEntry&) = delete;
+
+   private:
+    Evaluation& evaluation_;
+    int list_, entry_;
+  };
+  int item_entry() const { return item_entry_; }
+
+  // For as long as it lives, facts are what is supposed here instead of what the record states. What goes wrong with a supposition (a number that is
+  // tried out may be too large) is no fault of the evaluation. One at a time.
+  class Supposing {
+   public:
+    explicit Supposing(Evaluation& evaluation)
+        : evaluation_(evaluation), fault_(evaluation.fault_) {}
+    ~Supposing() {
+      evaluation_.supposed_.clear();
+      evaluation_.fault_ = std::move(fault_);
+    }
+    void suppose(FactKey fact, Estimate estimate) {
+      evaluation_.supposed_.emplace_back(fact, estimate);
+    }
+    // A list has one more entry than is on file, or several, that are looked for.
+    void suppose_another_entry(int list) {
+      suppose({list, -1, -1}, Estimate::of(Estimate::State::unknown));
+    }
+    void clear() { evaluation_.supposed_.clear(); }
+    Supposing(const Supposing&) = delete;
+    Supposing& operator=(const Supposing&) = delete;
+
+   private:
+    Evaluation& evaluation_;
+    std::optional<Error> fault_;
+  };
+
+  // How many entries of a list satisfy `where` (-1: all): surely, and at most beyond that; `more` when entries that are not on file could.
+  struct Tally {
+    int certain = 0;
+    int possible = 0;
+    bool more = false;
+  };
+  // `open`: entries that are not on file count as outstanding, whatever the catalogue says of the list.
+  Tally tally(int list, CriterionId where, bool open = false);
+  Tally tally_distinct(int list, CriterionId where, int field);
+  // Can entries be there that are not on file: the list is absent, or open.
+  bool may_hold_more(int list) const;
+  bool another_entry_supposed(int list) const;
+
+  // The answer of a test or compute, run once for each record.
+  const FunctionRunner::Answer& answer(int function);
+
+ private:
+  Truth compare(const CriterionNode& node);
+  Estimate arithmetic(const ValueNode& node);
+  Estimate sum(const ValueNode& node);
+  Estimate extreme(const ValueNode& node);
+  Estimate choose(const ValueNode& node);
+  Estimate look_up(const ValueNode& node);
+  Estimate next_date(const ValueNode& node);
+  Estimate date_arithmetic(const ValueNode& node);
+  std::optional<Number> work_out_date(const ValueNode& node, Number first,
+                                      Number second, bool exact);
+  bool is_outside_order(const Estimate& estimate, int codes) const;
+  Truth judgement(const CriterionNode& node) const;
+  void fail(std::string id, std::string message);
+
+  const Rule& rule_;
+  const Binding& binding_;
+  const Record& record_;
+  const Catalogue& catalogue_;
+  const BankHolidays& holidays_;
+  Date as_of_;
+  FunctionRunner* runner_;
+  bool trust_ = true;
+  int item_list_ = -1;
+  int item_entry_ = -1;
+  std::vector<std::pair<FactKey, Estimate>> supposed_;
+  std::vector<std::pair<int, FunctionRunner::Answer>> answers_;
+  std::optional<Error> fault_;
+};
+
+// Met, not met or unknown, of two estimates under a comparison.
+Truth compare(CriterionOp op, const Estimate& left, const Estimate& right);
+
+Truth negate(Truth truth);
+
+}  // namespace sendcheck

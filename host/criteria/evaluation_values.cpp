@@ -1,0 +1,590 @@
+// The estimates of value nodes.
+#include <algorithm>
+
+#include "criteria/evaluation.hpp"
+
+namespace sendcheck {
+namespace {
+
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+using State = Estimate::State;
+
+// What an operation comes to when an operand is no number: outside and nothing pass through, in that order of weight.
+std::optional<Estimate> without_numbers(const Estimate& a, const Estimate& b) {
+  for (State state : {State::outside, State::nothing}) {
+    if (a.state == state || b.state == state) return Estimate::of(state);
+  }
+  return std::nullopt;
+}
+
+// The end of a sum, difference or product; nothing when it is open or does not fit.
+struct End {
+  bool there = false;
+  Number number;
+};
+
+End end_of(std::optional<Number> number) {
+  return number ? End{true, *number} : End{};
+}
+
+Estimate from_ends(End low, End high, Value::Kind kind) {
+  if (low.there && high.there) {
+    return Estimate::between(low.number, high.number, kind);
+  }
+  Estimate estimate = Estimate::unbounded();
+  estimate.has_low = low.there;
+  estimate.low = low.number;
+  estimate.has_high = high.there;
+  estimate.high = high.number;
+  return estimate;
+}
+
+End lows(const Estimate& estimate) {
+  Number number;
+  return low_end(estimate, number) ? End{true, number} : End{};
+}
+
+End highs(const Estimate& estimate) {
+  Number number;
+  return high_end(estimate, number) ? End{true, number} : End{};
+}
+
+Estimate may_be_nothing_if(bool may_be, Estimate estimate) {
+  return may_be ? or_nothing(estimate) : estimate;
+}
+
+bool is_zero(const End& end) { return end.there && end.number == Number(0); }
+
+// The span of a product: the least and the most of the four products of ends. An open end is as far as its sign carries; zero times an open end
+// is zero.
+Estimate product(const Estimate& a, const Estimate& b, Value::Kind kind) {
+  const End ends_a[2] = {lows(a), highs(a)};
+  const End ends_b[2] = {lows(b), highs(b)};
+  const auto sign = [](const End& end, bool is_low) {
+    if (!end.there) return is_low ? -1 : 1;
+    return end.number < Number(0) ? -1 : end.number == Number(0) ? 0 : 1;
+  };
+  End low, high;
+  bool low_open = false, high_open = false, first = true;
+  for (int i = 0; i < 2; ++i) {
+    for (int j = 0; j < 2; ++j) {
+      const End& x = ends_a[i];
+      const End& y = ends_b[j];
+      End product_end;
+      if (is_zero(x) || is_zero(y)) {
+        product_end = {true, Number(0)};
+      } else if (x.there && y.there) {
+        product_end = end_of(multiply(x.number, y.number));
+        if (!product_end.there) low_open = high_open = true;
+      } else {
+        const int direction = sign(x, i == 0) * sign(y, j == 0);
+        if (direction < 0) low_open = true;
+        if (direction > 0) high_open = true;
+        continue;
+      }
+      if (!product_end.there) continue;
+      if (first || product_end.number < low.number) low = product_end;
+      if (first || high.number < product_end.number) high = product_end;
+      first = false;
+    }
+  }
+  if (low_open) low = {};
+  if (high_open) high = {};
+  return from_ends(low, high, kind);
+}
+
+}  // namespace
+
+Estimate Evaluation::estimate(ValueId id) {
+  const ValueNode& node = rule_.tree.values[at(id)];
+  switch (node.op) {
+    case ValueOp::constant:
+      return Estimate::exactly(node.constant);
+    case ValueOp::fact:
+      return estimate_of_scalar(node.slot);
+    case ValueOp::parameter: {
+      if (!binding_.parameters[at(node.slot)]) {
+        return Estimate::of(State::nothing);
+      }
+      return Estimate::exactly(binding_.values[at(id)].scalar);
+    }
+    case ValueOp::item:
+      return estimate_of_field(node.list, item_entry_, node.slot);
+    case ValueOp::as_of:
+      return Estimate::exactly(Value::of(as_of_));
+    case ValueOp::add:
+    case ValueOp::subtract:
+    case ValueOp::multiply:
+    case ValueOp::divide:
+      return arithmetic(node);
+    case ValueOp::lowest:
+    case ValueOp::highest: {
+      const bool lowest = node.op == ValueOp::lowest;
+      Estimate best = estimate(node.arguments[0]);
+      for (std::size_t i = 1; i < node.arguments.size(); ++i) {
+        const Estimate next = estimate(node.arguments[i]);
+        if (auto passed = without_numbers(best, next)) {
+          best = *passed;
+          continue;
+        }
+        // The least of two is at most either, and at least the lesser of the least; an open end binds on one side only.
+        const End a_low = lows(best), b_low = lows(next);
+        const End a_high = highs(best), b_high = highs(next);
+        const auto least = [](const End& x, const End& y) {
+          return x.number < y.number ? x : y;
+        };
+        const auto most = [](const End& x, const End& y) {
+          return x.number < y.number ? y : x;
+        };
+        End low, high;
+        if (lowest) {
+          if (a_low.there && b_low.there) low = least(a_low, b_low);
+          high = a_high.there && b_high.there ? least(a_high, b_high)
+                 : a_high.there               ? a_high
+                                              : b_high;
+        } else {
+          if (a_high.there && b_high.there) high = most(a_high, b_high);
+          low = a_low.there && b_low.there ? most(a_low, b_low)
+                : a_low.there              ? a_low
+                                           : b_low;
+        }
+        best = may_be_nothing_if(best.may_be_nothing || next.may_be_nothing,
+                                 from_ends(low, high, node.type.kind));
+      }
+      return best;
+    }
+    case ValueOp::count: {
+      const Tally found = node.field >= 0
+                              ? tally_distinct(node.slot, node.where, node.field)
+                              : tally(node.slot, node.where);
+      if (found.more) return Estimate::at_least(Number(found.certain));
+      return Estimate::between(Number(found.certain),
+                               Number(found.certain + found.possible),
+                               Value::Kind::number);
+    }
+    case ValueOp::sum:
+      return sum(node);
+    case ValueOp::max_of:
+    case ValueOp::min_of:
+      return extreme(node);
+    case ValueOp::choose:
+      return choose(node);
+    case ValueOp::look_up:
+      return look_up(node);
+    case ValueOp::next_date:
+      return next_date(node);
+    case ValueOp::compute:
+      // Untrusted, it could be anything.
+      if (!trust_ && answer(node.function).unconfirmed) {
+        return node.type.is_numeric() ? Estimate::unbounded()
+                                      : Estimate::of(State::unknown);
+      }
+      return answer(node.function).estimate;
+    default:
+      return date_arithmetic(node);
+  }
+}
+
+Estimate Evaluation::arithmetic(const ValueNode& node) {
+  const Estimate a = estimate(node.arguments[0]);
+  const Estimate b = estimate(node.arguments[1]);
+  if (auto passed = without_numbers(a, b)) return *passed;
+  const Value::Kind kind = node.type.kind;
+  const auto both = [](const End& x, const End& y, auto operation) {
+    return x.there && y.there ? end_of(operation(x.number, y.number)) : End{};
+  };
+  const bool exact = a.is_exact() && b.is_exact();
+  Estimate result;
+  switch (node.op) {
+    case ValueOp::add:
+      result = from_ends(both(lows(a), lows(b), add),
+                         both(highs(a), highs(b), add), kind);
+      break;
+    case ValueOp::subtract:
+      result = from_ends(both(lows(a), highs(b), subtract),
+                         both(highs(a), lows(b), subtract), kind);
+      break;
+    case ValueOp::multiply:
+      result = product(a, b, kind);
+      break;
+    default: {
+      if (b.is_exact() && number_of(b.value) == Number(0)) {
+        return Estimate::of(State::nothing);
+      }
+      if (exact) {
+        const End quotient =
+            end_of(divide(number_of(a.value), number_of(b.value)));
+        result = from_ends(quotient, quotient, kind);
+        break;
+      }
+      Number least, most;
+      const bool above = low_end(b, least) && Number(0) < least;
+      const bool below = high_end(b, most) && most < Number(0);
+      // What may be zero may leave no quotient.
+      if (!above && !below) return or_nothing(Estimate::unbounded());
+      // One over b turns the ends round.
+      const End high = end_of(divide(Number(1), least));
+      const End low = high_end(b, most) ? end_of(divide(Number(1), most))
+                                        : End{above, Number(0)};
+      result = product(
+          a,
+          above ? from_ends(low, high, Value::Kind::number)
+                : from_ends(end_of(divide(Number(1), most)),
+                            low_end(b, least) ? high : End{true, Number(0)},
+                            Value::Kind::number),
+          kind);
+      break;
+    }
+  }
+  if (exact && !result.is_exact()) {
+    fail("rules.number_too_large",
+         "a number of this rule is too large to be worked out exactly");
+  }
+  return may_be_nothing_if(a.may_be_nothing || b.may_be_nothing, result);
+}
+
+Estimate Evaluation::sum(const ValueNode& node) {
+  const List& entries = record_.lists[at(node.slot)];
+  const ValueId value = node.arguments[0];
+  End low{true, Number(0)}, high{true, Number(0)};
+  bool exact = true;
+  const auto plus = [](End& end, const End& more) {
+    end = end.there && more.there ? end_of(add(end.number, more.number))
+                                  : End{};
+  };
+  for (int entry = 0; entry < entries.size(); ++entry) {
+    InEntry in(*this, node.slot, entry);
+    const Truth counts = node.where < 0 ? Truth::met : truth(node.where);
+    if (counts == Truth::not_met) continue;
+    const Estimate part = estimate(value);
+    if (part.state == State::outside && counts == Truth::met) return part;
+    if (part.state == State::nothing) continue;
+    exact = exact && part.is_exact() && counts == Truth::met;
+    End least = lows(part), most = highs(part);
+    if (counts == Truth::unknown || part.may_be_nothing) {
+      // It may also not count at all.
+      if (least.there && Number(0) < least.number) least.number = Number(0);
+      if (most.there && most.number < Number(0)) most.number = Number(0);
+    }
+    plus(low, least);
+    plus(high, most);
+  }
+  if (may_hold_more(node.slot)) {
+    InEntry in(*this, node.slot, -1);
+    if (node.where < 0 || truth(node.where) != Truth::not_met) {
+      const Estimate part = estimate(value);
+      const End least = lows(part), most = highs(part);
+      exact = false;
+      if (another_entry_supposed(node.slot)) {
+        plus(low, least);
+        plus(high, most);
+      }
+      if (!least.there || least.number < Number(0)) low = {};
+      if (!most.there || Number(0) < most.number) high = {};
+    }
+  }
+  if (exact && !low.there) {
+    fail("rules.number_too_large",
+         "a total of this rule is too large to be worked out exactly");
+  }
+  return from_ends(low, high, node.type.kind);
+}
+
+Estimate Evaluation::extreme(const ValueNode& node) {
+  const bool largest = node.op == ValueOp::max_of;
+  const List& entries = record_.lists[at(node.slot)];
+  // Turned so that it is always the largest that is looked for.
+  const auto toward = [&](const Estimate& e) {
+    return largest ? highs(e) : lows(e);
+  };
+  const auto away = [&](const Estimate& e) {
+    return largest ? lows(e) : highs(e);
+  };
+  const auto beyond = [&](const Number& a, const Number& b) {
+    return largest ? b < a : a < b;
+  };
+  bool certain = false, possible = false, open = false, near_open = false;
+  // At least as far as `sure` or, when no entry surely counts, as `near`; at most as far as `far`.
+  End sure, near, far;
+  for (int entry = 0; entry < entries.size(); ++entry) {
+    InEntry in(*this, node.slot, entry);
+    const Truth counts = node.where < 0 ? Truth::met : truth(node.where);
+    if (counts == Truth::not_met) continue;
+    const Estimate part = estimate_of_field(node.slot, entry, node.field);
+    const End reach = toward(part), least = away(part);
+    if (counts == Truth::met) {
+      certain = true;
+      if (least.there && (!sure.there || beyond(least.number, sure.number))) {
+        sure = least;
+      }
+    } else {
+      possible = true;
+      if (!least.there) {
+        near_open = true;
+      } else if (!near.there || beyond(near.number, least.number)) {
+        near = least;
+      }
+    }
+    if (!reach.there) {
+      open = true;
+    } else if (!far.there || beyond(reach.number, far.number)) {
+      far = reach;
+    }
+  }
+  if (may_hold_more(node.slot)) {
+    InEntry in(*this, node.slot, -1);
+    if (node.where < 0 || truth(node.where) != Truth::not_met) {
+      possible = true;
+      const Estimate part = estimate_of_field(node.slot, -1, node.field);
+      const End reach = toward(part), least = away(part);
+      if (!least.there) {
+        near_open = true;
+      } else if (!near.there || beyond(near.number, least.number)) {
+        near = least;
+      }
+      if (another_entry_supposed(node.slot)) certain = true;
+      if (!reach.there) {
+        open = true;
+      } else if (!far.there || beyond(reach.number, far.number)) {
+        far = reach;
+      }
+    }
+  }
+  if (!certain && !possible) return Estimate::of(State::nothing);
+  if (open) far = {};
+  if (!sure.there && !near_open) sure = near;
+  return may_be_nothing_if(!certain,
+                           largest ? from_ends(sure, far, node.type.kind)
+                                   : from_ends(far, sure, node.type.kind));
+}
+
+Estimate Evaluation::choose(const ValueNode& node) {
+  std::optional<Estimate> so_far;
+  const auto meet = [&](const Estimate& next) {
+    so_far = so_far ? either(*so_far, next) : next;
+  };
+  for (std::size_t i = 0; i < node.arguments.size(); ++i) {
+    const CriterionId condition = node.conditions[i];
+    const Truth holds = condition < 0 ? Truth::met : truth(condition);
+    if (holds == Truth::not_met) continue;
+    meet(estimate(node.arguments[i]));
+    if (holds == Truth::met) return *so_far;
+  }
+  meet(Estimate::of(State::nothing));
+  return *so_far;
+}
+
+Estimate Evaluation::look_up(const ValueNode& node) {
+  const EffectiveParameter* parameter = binding_.parameters[at(node.parameter)];
+  if (!parameter || !parameter->value.table) {
+    return Estimate::of(State::nothing);
+  }
+  const Table& table = *parameter->value.table;
+  std::vector<Estimate> keys;
+  keys.reserve(node.arguments.size());
+  for (ValueId argument : node.arguments) {
+    keys.push_back(estimate(argument));
+    const State state = keys.back().state;
+    if (state == State::outside || state == State::nothing) {
+      return Estimate::of(state);
+    }
+  }
+  // Each row, with each key: does it match, does it not, or does that depend on what is not known.
+  std::optional<Estimate> found;
+  bool covered = false;
+  const bool may_be_nothing =
+      std::any_of(keys.begin(), keys.end(),
+                  [](const Estimate& key) { return key.may_be_nothing; });
+  for (const auto& row : table.rows) {
+    Truth matches = Truth::met;
+    for (std::size_t k = 0; k < keys.size() && matches != Truth::not_met; ++k) {
+      for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        const ColumnSpec& column = table.columns[c];
+        if (column.role == ColumnSpec::Role::value ||
+            column.of != node.keys[k] || !row[c].is_known()) {
+          continue;
+        }
+        Value cell = row[c];
+        const ValueType& type = rule_.tree.values[at(node.arguments[k])].type;
+        if (type.codes >= 0) {
+          // The table writes the code; the fact holds its position.
+          cell = Value::code(
+              catalogue_.code_lists()[at(type.codes)].find(cell.text()));
+        }
+        const CriterionOp op = column.role == ColumnSpec::Role::key
+                                   ? CriterionOp::is
+                               : column.role == ColumnSpec::Role::from
+                                   ? CriterionOp::at_least
+                                   : CriterionOp::at_most;
+        const bool no_place =
+            op != CriterionOp::is && is_outside_order(keys[k], type.codes);
+        matches = std::min(
+            matches, no_place ? Truth::not_met
+                              : sendcheck::compare(op, keys[k],
+                                                   Estimate::exactly(cell)));
+      }
+    }
+    if (matches == Truth::not_met) continue;
+    const Value& cell = row[at(node.field)];
+    const Estimate part = cell.is_known() ? Estimate::exactly(cell)
+                                          : Estimate::of(State::nothing);
+    found = found ? either(*found, part) : part;
+    if (matches == Truth::met) covered = true;
+  }
+  if (!found) return Estimate::of(State::outside);
+  if (covered) return *found;
+  // Some key is not known: it may also be one that the table does not have.
+  return may_be_nothing_if(may_be_nothing,
+                           node.type.is_numeric()
+                               ? Estimate::unbounded()
+                               : Estimate::of(State::unknown));
+}
+
+Estimate Evaluation::next_date(const ValueNode& node) {
+  const EffectiveParameter* parameter = binding_.parameters[at(node.parameter)];
+  if (!parameter || !parameter->value.table) {
+    return Estimate::of(State::nothing);
+  }
+  const Estimate from = estimate(node.arguments[0]);
+  if (!from.is_exact()) {
+    // A later date may have a much later next one, or none in the calendar.
+    return from.state == State::bounded
+               ? may_be_nothing_if(from.may_be_nothing, Estimate::unbounded())
+               : from;
+  }
+  std::optional<Date> next;
+  for (const auto& row : parameter->value.table->rows) {
+    const Value& cell = row[at(node.field)];
+    if (cell.is_known() && from.value.date() <= cell.date() &&
+        (!next || cell.date() < *next)) {
+      next = cell.date();
+    }
+  }
+  return next ? Estimate::exactly(Value::of(*next))
+              : Estimate::of(State::outside);
+}
+
+// Every one of these rises (or falls) with each of its operands, so that the ends of the result come from the ends of the operands.
+std::optional<Number> Evaluation::work_out_date(const ValueNode& node,
+                                                Number first, Number second,
+                                                bool exact) {
+  // An end that cannot be worked out is open; only of what is known is it a fault.
+  const auto refuse = [&](std::string id, std::string message) {
+    if (exact) fail(std::move(id), std::move(message));
+    return std::optional<Number>();
+  };
+  const auto as_date = [](Number days) {
+    return Date::from_days(static_cast<std::int32_t>(days.numerator()));
+  };
+  switch (node.op) {
+    case ValueOp::age_on:
+      return Number(age_in_years(as_date(first), as_date(second)));
+    case ValueOp::months_old_on:
+      return Number(age_in_months(as_date(first), as_date(second)));
+    case ValueOp::days_between:
+      return Number(as_date(second) - as_date(first));
+    case ValueOp::day_before:
+      return Number(last_day_before(as_date(first)).days());
+    default:
+      break;
+  }
+  if (!first.is_whole()) {
+    return refuse("rules.not_whole",
+                  "dates are counted in whole days, weeks and months; found " +
+                      first.to_string());
+  }
+  // Far beyond any calendar.
+  constexpr std::int64_t most = 1'000'000;
+  if (first < Number(-most) || Number(most) < first) {
+    return refuse("rules.number_too_large",
+                  "a period of " + first.to_string() +
+                      " is too long to be counted from a date");
+  }
+  const int n = static_cast<int>(first.numerator());
+  const Date date = as_date(second);
+  switch (node.op) {
+    case ValueOp::within_weeks:
+      return Number(last_day_within_weeks(date, n).days());
+    case ValueOp::weeks_before:
+      return Number((date - 7 * n).days());
+    case ValueOp::days_beginning_with:
+      return Number(last_day_of_days_beginning_with(date, n).days());
+    case ValueOp::months_starting_with:
+      return Number(last_day_of_months_starting_with(date, n).days());
+    case ValueOp::months_after:
+      return Number(add_months(date, n).days());
+    case ValueOp::months_before:
+      return Number(add_months(date, -n).days());
+    case ValueOp::days_after:
+      return Number((date + n).days());
+    case ValueOp::on_day:
+    case ValueOp::on_or_before_day: {
+      const int month = n / 100, day = n % 100;
+      // A leap year, so that 29 February is a day.
+      if (n < 0 || day < 1 || days_in_month(2000, month) < day) {
+        return refuse("rules.no_such_day",
+                      "a day of the year is a month and a day (\"02-15\"); "
+                      "found " +
+                          first.to_string());
+      }
+      const Date in_its_year = on_day_of_year(date.year(), month, day);
+      if (node.op == ValueOp::on_or_before_day && date < in_its_year) {
+        return Number(on_day_of_year(date.year() - 1, month, day).days());
+      }
+      return Number(in_its_year.days());
+    }
+    case ValueOp::working_days_after: {
+      const auto result = holidays_.working_days_after(date, n);
+      if (!result) return refuse(result.error().id, result.error().message);
+      return Number(result->days());
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+Estimate Evaluation::date_arithmetic(const ValueNode& node) {
+  std::vector<Estimate> operands;
+  operands.reserve(2);
+  bool exact = true, may_be_nothing = false;
+  for (ValueId argument : node.arguments) {
+    operands.push_back(estimate(argument));
+    const State state = operands.back().state;
+    if (state == State::outside || state == State::nothing ||
+        state == State::unknown) {
+      return operands.back();
+    }
+    exact = exact && operands.back().is_exact();
+    may_be_nothing = may_be_nothing || operands.back().may_be_nothing;
+  }
+  // The first operand of an age or a span is the earlier date: the result falls as it rises.
+  const bool first_falls = node.op == ValueOp::age_on ||
+                           node.op == ValueOp::months_old_on ||
+                           node.op == ValueOp::days_between ||
+                           node.op == ValueOp::months_before ||
+                           node.op == ValueOp::weeks_before;
+  const auto end = [&](bool low) -> End {
+    const End first =
+        low != first_falls ? lows(operands[0]) : highs(operands[0]);
+    if (operands.size() == 1) {
+      return first.there
+                 ? end_of(work_out_date(node, first.number, Number(0), exact))
+                 : End{};
+    }
+    const End second = low ? lows(operands[1]) : highs(operands[1]);
+    return first.there && second.there
+               ? end_of(work_out_date(node, first.number, second.number, exact))
+               : End{};
+  };
+  // What lies between two days of the year as they are written is no day of the year.
+  const bool has_no_ends = (node.op == ValueOp::on_day ||
+                            node.op == ValueOp::on_or_before_day) &&
+                           !operands[0].is_exact();
+  const Estimate result =
+      has_no_ends ? Estimate::unbounded()
+                  : from_ends(end(true), end(false), node.type.kind);
+  return may_be_nothing_if(may_be_nothing, result);
+}
+
+}  // namespace sendcheck

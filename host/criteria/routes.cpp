@@ -1,0 +1,605 @@
+// The ways to a yes.
+//
+// For each criterion, the sets of steps that would force it one way, whatever the other missing facts turn out to be; smallest sets only. `all`
+// multiplies the sets of its children, `any` adds them, at_least_of and counts choose among them. What a child is, a score or a date of birth, is
+// never changed: only facts that the catalogue calls actionable. A fact that stands in several criteria may be asked for two things at once: sets with
+// such a fact are tried out.
+#include <algorithm>
+#include <map>
+
+#include "criteria/explain.hpp"
+
+namespace sendcheck {
+namespace {
+
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+// Sets kept while ways are multiplied, cheapest first: enough for every rule that a person can read.
+constexpr std::size_t kept_sets = 200;
+// Values tried together: with more, the ends of each cell come first.
+constexpr std::size_t most_combinations = 20'000;
+
+using StepSet = std::vector<int>;  // ascending
+using StepSets = std::vector<StepSet>;
+
+// The fewest entries that "at least" or "more than" a number asks for.
+int fewest(Number bound, bool above) {
+  constexpr std::int64_t most = 1'000;
+  const std::int64_t denominator = bound.denominator();
+  std::int64_t whole = bound.numerator() / denominator;
+  if (above && !(bound < Number(whole))) {
+    ++whole;
+  } else if (Number(whole) < bound) {
+    ++whole;
+  }
+  return static_cast<int>(std::clamp<std::int64_t>(whole, 0, most));
+}
+
+class RouteFinder {
+ public:
+  RouteFinder(Evaluation& evaluation, const Describer& describer)
+      : evaluation_(evaluation), describer_(describer) {}
+
+  // Every smallest set that makes the criterion `wanted`. {{}}: it is so already. {}: there is no way.
+  StepSets ways(CriterionId criterion, Truth wanted);
+  StepSets both(const StepSets& a, const StepSets& b) const;
+  // Those of the sets whose steps can be taken together.
+  StepSets possible(StepSets sets, const std::vector<CriterionId>& criteria,
+                    Truth wanted);
+  std::vector<Route> routes(StepSets sets, std::size_t limit) const;
+
+ private:
+  const CriterionNode& node(CriterionId id) const {
+    return evaluation_.rule().tree.criteria[at(id)];
+  }
+  StepSets of_children(const std::vector<CriterionId>& children, Truth wanted,
+                       std::size_t needed);
+  StepSets of_entries(int list, CriterionId where, int field, int needed,
+                      bool open);
+  StepSets of_every_entry(int list, CriterionId where, Truth wanted, bool open);
+  StepSets ways_here(CriterionId criterion, Truth wanted);
+  StepSets of_comparison(CriterionId criterion, Truth wanted);
+  StepSets of_judgement(CriterionId criterion, Truth wanted);
+  StepSets of_test(CriterionId criterion);
+  bool can_add_entry(int list, CriterionId where);
+  // Calls `holds` with each combination of values supposed, until it is true.
+  template <class Holds>
+  bool some_values(const std::vector<FactKey>& cells,
+                   const std::vector<CriterionId>& criteria, Holds holds);
+  bool stands_in_several(FactKey cell) const;
+
+  StepSets smallest(StepSets sets) const;
+  int cost(const StepSet& set) const;
+  int step(Step step, int cost, std::optional<FactKey> cell = std::nullopt);
+  int step_for(CriterionId criterion, FactKey cell, bool stated);
+  int step_for_entry(int list, CriterionId where, int how_many, bool change);
+  std::string gap(CriterionId criterion);
+
+  Evaluation& evaluation_;
+  const Describer& describer_;
+  struct Costed {
+    Step step;
+    int cost;
+    std::optional<FactKey> cell;  // not of a new entry
+  };
+  std::vector<Costed> steps_;
+};
+
+int RouteFinder::cost(const StepSet& set) const {
+  int total = 0;
+  for (int id : set) total += steps_[at(id)].cost;
+  return total;
+}
+
+// Ascending cost, then ascending size, then the order in which the steps were found.
+StepSets RouteFinder::smallest(StepSets sets) const {
+  std::sort(sets.begin(), sets.end(), [&](const StepSet& a, const StepSet& b) {
+    if (a.size() != b.size()) return a.size() < b.size();
+    return a < b;
+  });
+  StepSets kept;
+  for (StepSet& set : sets) {
+    const bool larger =
+        std::any_of(kept.begin(), kept.end(), [&](const StepSet& other) {
+          return std::includes(set.begin(), set.end(), other.begin(),
+                               other.end());
+        });
+    if (!larger) kept.push_back(std::move(set));
+  }
+  std::stable_sort(kept.begin(), kept.end(),
+                   [&](const StepSet& a, const StepSet& b) {
+                     return cost(a) < cost(b);
+                   });
+  if (kept.size() > kept_sets) kept.resize(kept_sets);
+  return kept;
+}
+
+StepSets RouteFinder::both(const StepSets& a, const StepSets& b) const {
+  StepSets joined;
+  joined.reserve(a.size() * b.size());
+  for (const StepSet& first : a) {
+    for (const StepSet& second : b) {
+      StepSet set;
+      std::set_union(first.begin(), first.end(), second.begin(), second.end(),
+                     std::back_inserter(set));
+      joined.push_back(std::move(set));
+    }
+  }
+  return smallest(std::move(joined));
+}
+
+int RouteFinder::step(Step made, int cost, std::optional<FactKey> cell) {
+  for (std::size_t id = 0; id < steps_.size(); ++id) {
+    Step& known = steps_[id].step;
+    if (steps_[id].cell == cell && known.kind == made.kind &&
+        known.fact == made.fact && known.label == made.label) {
+      // The same fact in two criteria: one step, which must satisfy both.
+      if (known.criterion.find(made.criterion) == std::string::npos) {
+        known.criterion += " and " + made.criterion;
+      }
+      return static_cast<int>(id);
+    }
+  }
+  steps_.push_back({std::move(made), cost, cell});
+  return static_cast<int>(steps_.size()) - 1;
+}
+
+std::string RouteFinder::gap(CriterionId criterion) {
+  const CriterionNode& comparison = node(criterion);
+  if (comparison.values.size() != 2) return {};
+  const Estimate have = evaluation_.estimate(comparison.values[0]);
+  const Estimate need = evaluation_.estimate(comparison.values[1]);
+  const ValueType& type =
+      evaluation_.rule().tree.values[at(comparison.values[0])].type;
+  if (!have.is_exact() || !need.is_exact() || !type.is_numeric()) return {};
+  const Number a = number_of(have.value), b = number_of(need.value);
+  const auto difference = a < b ? subtract(b, a) : subtract(a, b);
+  if (!difference) return {};
+  const char* direction = a < b ? " more" : " less";
+  if (type.kind == Value::Kind::date) {
+    return difference->to_string() + (*difference == Number(1) ? " day" : " days") +
+           (a < b ? " later" : " earlier");
+  }
+  if (*difference == Number(0)) {
+    return comparison.op == CriterionOp::above ? "more than that" : "less";
+  }
+  return describer_.exact(Value::of(*difference), type) + direction;
+}
+
+int RouteFinder::step_for(CriterionId criterion, FactKey cell, bool stated) {
+  const MissingItem item = missing_fact(evaluation_, cell);
+  Step made;
+  made.kind = stated ? Step::Kind::change : Step::Kind::supply;
+  made.fact = item.fact;
+  made.label = item.label;
+  made.criterion = describer_.label(criterion);
+  if (stated) made.gap = gap(criterion);
+  return step(std::move(made), stated ? 3 : 1, cell);
+}
+
+int RouteFinder::step_for_entry(int list, CriterionId where, int how_many,
+                                bool change) {
+  const MissingItem item =
+      missing_entry(evaluation_, describer_, list, where);
+  Step made;
+  made.kind = change ? Step::Kind::change : Step::Kind::supply;
+  made.fact = item.fact;
+  made.label = how_many > 1 ? std::to_string(how_many) + " of: " + item.label
+                            : item.label;
+  made.criterion =
+      where < 0 ? std::string("an entry is on file") : describer_.label(where);
+  return step(std::move(made), (change ? 3 : 1) * how_many);
+}
+
+StepSets RouteFinder::of_children(const std::vector<CriterionId>& children,
+                                  Truth wanted, std::size_t needed) {
+  // reached[k]: the ways to have k of the children so far as wanted.
+  std::vector<StepSets> reached(needed + 1);
+  reached[0] = {{}};
+  for (CriterionId child : children) {
+    const StepSets of_child = ways(child, wanted);
+    for (std::size_t k = needed; k > 0; --k) {
+      StepSets more = both(reached[k - 1], of_child);
+      more.insert(more.end(), reached[k].begin(), reached[k].end());
+      reached[k] = smallest(std::move(more));
+    }
+  }
+  return reached[needed];
+}
+
+bool RouteFinder::can_add_entry(int list, CriterionId where) {
+  const FactSpec& spec = evaluation_.catalogue().lists()[at(list)];
+  if (where >= 0) {
+    Evaluation::InEntry in(evaluation_, list, -1);
+    if (evaluation_.truth(where) == Truth::not_met) return false;
+  }
+  if (evaluation_.may_hold_more(list)) return true;
+  if (!spec.actionable) return false;
+  if (where < 0) return true;
+  // An entry that fails only by what nobody can change (a score) has settled the matter: to ask for another would be to look for another child.
+  for (int entry = 0;
+       entry < evaluation_.record().lists[at(list)].size(); ++entry) {
+    Evaluation::InEntry in(evaluation_, list, entry);
+    if (evaluation_.truth(where) != Truth::not_met) continue;
+    Evaluation::Supposing supposing(evaluation_);
+    for (std::size_t f = 0; f < spec.fields.size(); ++f) {
+      if (!spec.fields[f].actionable && !spec.fields[f].identifies) {
+        const bool numeric = spec.fields[f].type == FactType::integer ||
+                             spec.fields[f].type == FactType::decimal ||
+                             spec.fields[f].type == FactType::money ||
+                             spec.fields[f].type == FactType::date;
+        supposing.suppose({list, entry, static_cast<int>(f)},
+                          numeric ? Estimate::unbounded()
+                                  : Estimate::of(Estimate::State::unknown));
+      }
+    }
+    if (evaluation_.truth(where) != Truth::not_met) return false;
+  }
+  return true;
+}
+
+StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
+                                 int needed, bool open) {
+  if (needed <= 0) return {{}};
+  // With a distinct field, entries of one value count once.
+  std::vector<StepSets> groups;
+  std::map<std::string, std::size_t> group_of;
+  const int size = evaluation_.record().lists[at(list)].size();
+  for (int entry = 0; entry < size; ++entry) {
+    Evaluation::InEntry in(evaluation_, list, entry);
+    StepSets sets = where < 0 ? StepSets{{}} : ways(where, Truth::met);
+    if (field >= 0) {
+      const FactSpec& spec =
+          evaluation_.catalogue().lists()[at(list)].fields[at(field)];
+      const Value& value = evaluation_.record().lists[at(list)].entry(entry)[field];
+      if (value.is_known()) {
+        const auto [found, is_new] = group_of.emplace(
+            to_text(value, spec, evaluation_.catalogue()), groups.size());
+        if (is_new) groups.emplace_back();
+        StepSets& group = groups[found->second];
+        group.insert(group.end(), sets.begin(), sets.end());
+        group = smallest(std::move(group));
+        continue;
+      }
+      if (size > 1 || needed > 1) {
+        sets = both(sets, {{step_for(where, {list, entry, field}, false)}});
+      }
+    }
+    groups.push_back(std::move(sets));
+  }
+  const auto wanted = static_cast<std::size_t>(needed);
+  std::vector<StepSets> reached(wanted + 1);
+  reached[0] = {{}};
+  for (const StepSets& group : groups) {
+    for (std::size_t k = wanted; k > 0; --k) {
+      StepSets more = both(reached[k - 1], group);
+      more.insert(more.end(), reached[k].begin(), reached[k].end());
+      reached[k] = smallest(std::move(more));
+    }
+  }
+  StepSets found = reached[wanted];
+  if (open || can_add_entry(list, where)) {
+    const bool change = !open && !evaluation_.may_hold_more(list);
+    Evaluation::InEntry in(evaluation_, list, -1);
+    // With as many more as are short of the number, none of those on file needs anything.
+    bool is_enough = false;
+    for (int more = 1; more <= needed && !is_enough; ++more) {
+      const StepSets& rest = reached[at(needed - more)];
+      if (rest.empty()) continue;
+      const StepSets with = both(
+          rest, {{step_for_entry(list, where, more, change)}});
+      found.insert(found.end(), with.begin(), with.end());
+      is_enough = rest.front().empty();
+    }
+  }
+  return smallest(std::move(found));
+}
+
+StepSets RouteFinder::of_every_entry(int list, CriterionId where,
+                                     Truth wanted, bool open) {
+  // An open list never states that there is no more.
+  if (open || evaluation_.catalogue().lists()[at(list)].open) return {};
+  StepSets found{{}};
+  const int size = evaluation_.record().lists[at(list)].size();
+  for (int entry = 0; entry < size && !found.empty(); ++entry) {
+    Evaluation::InEntry in(evaluation_, list, entry);
+    found = both(found, ways(where, wanted));
+  }
+  if (evaluation_.may_hold_more(list)) {
+    found = both(found, {{step_for_entry(list, -1, 1, false)}});
+  }
+  return found;
+}
+
+template <class Holds>
+bool RouteFinder::some_values(const std::vector<FactKey>& cells,
+                              const std::vector<CriterionId>& criteria,
+                              Holds holds) {
+  std::vector<std::vector<Estimate>> trials(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    // The others are free as well, whatever is stated.
+    Evaluation::Supposing others_are_free(evaluation_);
+    for (std::size_t j = 0; j < cells.size(); ++j) {
+      if (j == i || (cells[j].list >= 0 && cells[j].entry < 0)) continue;
+      others_are_free.suppose(cells[j], possible_values(evaluation_, cells[j]));
+    }
+    for (CriterionId criterion : criteria) {
+      const Trials of_cell = trial_values(evaluation_, cells[i], criterion);
+      trials[i].insert(trials[i].end(), of_cell.values.begin(),
+                       of_cell.values.end());
+      if (of_cell.exhaustive) break;
+    }
+    if (trials[i].empty()) return false;
+  }
+  const auto combinations = [&]() {
+    std::size_t product = 1;
+    for (const auto& values : trials) product *= values.size();
+    return product;
+  };
+  while (combinations() > most_combinations) {
+    std::max_element(trials.begin(), trials.end(),
+                     [](const auto& a, const auto& b) {
+                       return a.size() < b.size();
+                     })
+        ->pop_back();
+  }
+  Evaluation::Supposing supposing(evaluation_);
+  std::vector<std::size_t> choice(cells.size(), 0);
+  while (true) {
+    supposing.clear();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      supposing.suppose(cells[i], trials[i][choice[i]]);
+    }
+    if (holds()) return true;
+    std::size_t i = 0;
+    while (i < cells.size() && ++choice[i] == trials[i].size()) {
+      choice[i++] = 0;
+    }
+    if (i == cells.size()) return false;
+  }
+}
+
+bool RouteFinder::stands_in_several(FactKey cell) const {
+  int places = 0;
+  const auto& criteria = evaluation_.rule().tree.criteria;
+  if (cell.list >= 0 && cell.entry < 0) {
+    for (const CriterionNode& other : criteria) {
+      places += other.op == CriterionOp::judgement &&
+                other.name == criteria[at(cell.slot)].name;
+    }
+    return places > 1;
+  }
+  for (const ValueNode& value : evaluation_.rule().tree.values) {
+    const bool is_of_list = value.op == ValueOp::count ||
+                            value.op == ValueOp::max_of ||
+                            value.op == ValueOp::min_of;
+    if (cell.list < 0) {
+      places += value.op == ValueOp::fact && value.slot == cell.slot;
+    } else {
+      places += value.op == ValueOp::item && value.list == cell.list &&
+                value.slot == cell.slot;
+      places += is_of_list && value.slot == cell.list &&
+                value.field == cell.slot;
+    }
+  }
+  return places > 1;
+}
+
+StepSets RouteFinder::possible(StepSets sets,
+                               const std::vector<CriterionId>& criteria,
+                               Truth wanted) {
+  StepSets kept;
+  for (StepSet& set : sets) {
+    std::vector<FactKey> cells;
+    bool several = false, all_cells = true;
+    for (int id : set) {
+      if (const auto& cell = steps_[at(id)].cell) {
+        cells.push_back(*cell);
+        several = several || stands_in_several(*cell);
+      } else {
+        all_cells = false;
+      }
+    }
+    const auto holds = [&]() {
+      return std::all_of(
+          criteria.begin(), criteria.end(), [&](CriterionId criterion) {
+            const Truth truth = evaluation_.truth(criterion);
+            // A new entry cannot be supposed in full: it may settle what is open.
+            return truth == wanted || (!all_cells && truth == Truth::unknown);
+          });
+    };
+    if (!several || some_values(cells, criteria, holds)) {
+      kept.push_back(std::move(set));
+    }
+  }
+  return kept;
+}
+
+StepSets RouteFinder::of_comparison(CriterionId criterion, Truth wanted) {
+  const CriterionNode& comparison = node(criterion);
+  const Tree& tree = evaluation_.rule().tree;
+  const ValueNode& left = tree.values[at(comparison.values[0])];
+  if (left.op == ValueOp::count && comparison.values.size() == 2) {
+    const Estimate bound = evaluation_.estimate(comparison.values[1]);
+    if (bound.is_exact() && (comparison.op == CriterionOp::at_least ||
+                             comparison.op == CriterionOp::above)) {
+      const int n =
+          fewest(number_of(bound.value), comparison.op == CriterionOp::above);
+      if (wanted == Truth::met) {
+        return of_entries(left.slot, left.where, left.field, n, false);
+      }
+      if (n == 1 && left.where >= 0) {
+        return of_every_entry(left.slot, left.where, Truth::not_met, false);
+      }
+    }
+  }
+  Cells cells;
+  for (ValueId value : comparison.values) {
+    collect_cells(evaluation_, value, Branches::all, cells);
+  }
+  const auto forces = [&](const std::vector<FactKey>& chosen) {
+    return some_values(chosen, {criterion}, [&]() {
+      return evaluation_.truth(criterion) == wanted;
+    });
+  };
+  // What may be changed: every missing cell, and the stated ones that an adult can act on.
+  struct Free {
+    FactKey cell;
+    bool stated;
+  };
+  std::vector<Free> free;
+  for (const FactKey& cell : cells.unknown) free.push_back({cell, false});
+  for (const FactKey& cell : cells.stated) {
+    const MissingItem item = missing_fact(evaluation_, cell);
+    if (item.actionable) free.push_back({cell, true});
+  }
+  if (free.size() > 8) free.resize(8);
+  StepSets found;
+  std::vector<unsigned> forcing;
+  const unsigned all = 1u << free.size();
+  for (unsigned size = 1; size <= std::min<std::size_t>(free.size(), 4);
+       ++size) {
+    for (unsigned mask = 1; mask < all; ++mask) {
+      if (static_cast<unsigned>(__builtin_popcount(mask)) != size) continue;
+      if (std::any_of(forcing.begin(), forcing.end(),
+                      [&](unsigned m) { return (mask & m) == m; })) {
+        continue;
+      }
+      std::vector<FactKey> chosen;
+      for (std::size_t i = 0; i < free.size(); ++i) {
+        if (mask & (1u << i)) chosen.push_back(free[i].cell);
+      }
+      if (!forces(chosen)) continue;
+      forcing.push_back(mask);
+      StepSet set;
+      for (std::size_t i = 0; i < free.size(); ++i) {
+        if (mask & (1u << i)) {
+          set.push_back(step_for(criterion, free[i].cell, free[i].stated));
+        }
+      }
+      std::sort(set.begin(), set.end());
+      found.push_back(std::move(set));
+    }
+  }
+  for (const Cells::OpenList& list : cells.lists) {
+    // A total or a latest date over entries that are not on file.
+    if (!can_add_entry(list.list, list.where)) continue;
+    {
+      Evaluation::Supposing supposing(evaluation_);
+      supposing.suppose_another_entry(list.list);
+      if (evaluation_.truth(criterion) == negate(wanted)) continue;
+    }
+    const bool change = !evaluation_.may_hold_more(list.list);
+    found.push_back({step_for_entry(list.list, list.where, 1, change)});
+    if (change) steps_[at(found.back()[0])].step.gap = gap(criterion);
+  }
+  return smallest(std::move(found));
+}
+
+StepSets RouteFinder::of_judgement(CriterionId criterion, Truth wanted) {
+  const CriterionNode& judgement = node(criterion);
+  const auto& criteria = evaluation_.rule().tree.criteria;
+  CriterionId first = 0;
+  while (!(criteria[at(first)].op == CriterionOp::judgement &&
+           criteria[at(first)].name == judgement.name)) {
+    ++first;
+  }
+  Step made;
+  made.kind = Step::Kind::supply;
+  made.fact = "judgements[question=" + judgement.name + "]";
+  made.label = judgement.label;
+  made.criterion = wanted == Truth::met ? "a named person answers yes"
+                                        : "a named person answers no";
+  return {{step(std::move(made), 1, FactKey{judgement.list, -1, first})}};
+}
+
+StepSets RouteFinder::of_test(CriterionId criterion) {
+  StepSet set;
+  for (const FactKey& cell :
+       evaluation_.answer(node(criterion).function).missing) {
+    set.push_back(step_for(criterion, cell, false));
+  }
+  std::sort(set.begin(), set.end());
+  return set.empty() ? StepSets{} : StepSets{set};
+}
+
+StepSets RouteFinder::ways(CriterionId criterion, Truth wanted) {
+  if (evaluation_.truth(criterion) == wanted) return {{}};
+  return possible(ways_here(criterion, wanted), {criterion}, wanted);
+}
+
+StepSets RouteFinder::ways_here(CriterionId criterion, Truth wanted) {
+  const Truth now = evaluation_.truth(criterion);
+  const CriterionNode& here = node(criterion);
+  const std::size_t children = here.children.size();
+  const bool met = wanted == Truth::met;
+  switch (here.op) {
+    case CriterionOp::all:
+      return of_children(here.children, wanted, met ? children : 1);
+    case CriterionOp::any:
+      return of_children(here.children, wanted, met ? 1 : children);
+    case CriterionOp::none:
+      return of_children(here.children, negate(wanted), met ? children : 1);
+    case CriterionOp::at_least_of: {
+      const auto n = at(here.n);
+      if (met) return n > children ? StepSets{} : of_children(here.children, wanted, n);
+      return of_children(here.children, wanted, children - n + 1);
+    }
+    case CriterionOp::any_item:
+      return met ? of_entries(here.list, here.children.front(), -1, 1, here.open)
+                 : of_every_entry(here.list, here.children.front(),
+                                  Truth::not_met, here.open);
+    case CriterionOp::every_item:
+      return met ? of_every_entry(here.list, here.children.front(),
+                                  Truth::met, false)
+                 : StepSets{};
+    case CriterionOp::judgement:
+      return now == Truth::unknown ? of_judgement(criterion, wanted) : StepSets{};
+    case CriterionOp::test:
+      return now == Truth::unknown ? of_test(criterion) : StepSets{};
+    case CriterionOp::is_known: {
+      Cells cells;
+      collect_cells(evaluation_, here.values[0], Branches::taken, cells);
+      StepSet set;
+      if (!met) return {};
+      for (const FactKey& cell : cells.unknown) {
+        set.push_back(step_for(criterion, cell, false));
+      }
+      std::sort(set.begin(), set.end());
+      return set.empty() ? StepSets{} : StepSets{set};
+    }
+    default:
+      return of_comparison(criterion, wanted);
+  }
+}
+
+std::vector<Route> RouteFinder::routes(StepSets sets, std::size_t limit) const {
+  std::vector<Route> found;
+  for (const StepSet& set : sets) {
+    if (found.size() == limit) break;
+    Route route;
+    for (int id : set) route.steps.push_back(steps_[at(id)].step);
+    if (!route.steps.empty()) found.push_back(std::move(route));
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Route> routes_to_met(Evaluation& evaluation,
+                                 const Describer& describer,
+                                 const std::vector<CriterionId>& criteria,
+                                 std::size_t limit) {
+  RouteFinder finder(evaluation, describer);
+  StepSets sets{{}};
+  std::vector<CriterionId> all;
+  for (CriterionId criterion : criteria) {
+    if (criterion < 0) continue;
+    all.push_back(criterion);
+    sets = finder.both(sets, finder.ways(criterion, Truth::met));
+  }
+  if (all.size() > 1) sets = finder.possible(std::move(sets), all, Truth::met);
+  return finder.routes(std::move(sets), limit);
+}
+
+}  // namespace sendcheck

@@ -1,0 +1,99 @@
+// Parameters: what an edition gives a rule. A plugin's manifest declares them; rule sets hold their values.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/number.hpp"
+#include "domain/value.hpp"
+
+namespace sendcheck {
+
+enum class ParameterType {
+  boolean,
+  integer,
+  decimal,
+  money,
+  date,
+  month_day,  // "02-15", held as the number 100 x month + day
+  code,
+  text,
+  table,
+  calendar
+};
+std::string_view name_of(ParameterType type);
+std::optional<ParameterType> parameter_type(std::string_view name);
+
+struct ColumnSpec {
+  enum class Role { value, key, from, to };
+  std::string name;
+  ParameterType type = ParameterType::text;  // a scalar type; text columns compare as text
+  Role role = Role::value;
+  std::string of;  // key, from, to: the name of the key
+};
+
+struct ParameterSpec {
+  std::string name;
+  ParameterType type = ParameterType::text;
+  bool is_list = false;
+  std::string unit;
+  std::string label;
+  std::vector<std::string> codes;  // code: what is allowed (empty: any text)
+  std::optional<Number> minimum;
+  std::optional<Number> maximum;
+  bool required = true;
+  std::vector<ColumnSpec> columns;  // table, calendar
+};
+
+// A table or a calendar, typed; cells by row, as wide as the parameter's columns. An unknown cell is open (from, to) or "*" (key).
+struct Table {
+  std::vector<ColumnSpec> columns;
+  std::vector<std::vector<Value>> rows;
+
+  int column(std::string_view name) const;  // -1 when there is none
+};
+
+// The value of a parameter. Codes of parameters are texts.
+struct ParameterValue {
+  bool is_list = false;
+  Value scalar;
+  std::vector<Value> list;
+  std::shared_ptr<const Table> table;
+};
+
+// Who says so.
+struct Origin {
+  std::string edition;      // "jcq/2025-09-01"
+  std::string file;         // the edition's file, or the table's
+  std::string entry;        // JSON pointer of the parameter in the edition
+  std::string source;       // "matrix#HEREF-6" as the edition writes it
+  std::string source_title;
+  std::string source_url;
+  std::string approved_by;
+  std::string approved_on;
+};
+
+// A parameter in force, and what it replaced.
+struct EffectiveParameter {
+  ParameterValue value;
+  Origin origin;
+  bool unconfirmed = false;
+  std::string unconfirmed_because;
+  std::string note;
+  struct Reading {
+    std::string value;
+    std::string source;
+  };
+  std::vector<Reading> readings;  // contradictory ones, both shown
+  std::shared_ptr<const EffectiveParameter> replaced;
+};
+
+// A value as text: "84", "6000.00", "02-15", "reading_speed, writing_speed", "a table of 20 rows"; empty when there is none.
+std::string to_text(const ParameterValue& value, const ParameterSpec& spec);
+// For a reader: "£6,000", "15 February", "reading_speed and writing_speed", "none" for an empty list. Without the unit.
+std::string in_words(const ParameterValue& value, const ParameterSpec& spec);
+
+}  // namespace sendcheck
