@@ -26,8 +26,8 @@ sendcheck::Date today() {
 // "rules" of the folder that one works in, else of the source tree that the program was built in, else where it is installed.
 std::string found_folder(const std::string& name) {
   const std::string program = sendcheck::program_folder();
-  for (const std::string& folder :
-       {name, program + "/../" + name, program + "/../share/sendcheck/" + name}) {
+  for (const std::string& folder : {name, program + "/../" + name,
+                                    program + "/../share/sendcheck/" + name}) {
     if (sendcheck::is_folder(folder)) return folder;
   }
   return name;
@@ -61,8 +61,7 @@ int main(int argc, char** argv) {
   surroundings.colour_refused = no_colour != nullptr && *no_colour != '\0';
   surroundings.columns = terminal_columns();
 
-  const int status =
-      sendcheck::cli::run({argv + 1, argv + argc}, surroundings);
+  const int status = sendcheck::cli::run({argv + 1, argv + argc}, surroundings);
   std::cout.flush();
   return status;
 }

@@ -69,7 +69,8 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Unexpected failure) : failed_(true), error_(std::move(failure.error)) {}
+  Result(Unexpected failure)
+      : failed_(true), error_(std::move(failure.error)) {}
 
   bool has_value() const { return !failed_; }
   explicit operator bool() const { return has_value(); }

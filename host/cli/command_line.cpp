@@ -1,6 +1,7 @@
 #include "cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <ostream>
 #include <thread>
 
@@ -210,19 +211,19 @@ class Commands {
     command
         ->add_option("--jobs", jobs_, "threads to use (as many as processors)")
         ->check(CLI::Range(1, 256));
-    command->callback([this] { status_ = check(); });
+    command->callback([this] {
+      status_ = with_rules([this](const Workspace& workspace, Date date) {
+        return check(workspace, date);
+      });
+    });
   }
 
-  int check() {
-    const auto date = as_of();
-    if (!date) return wrong_usage;
-    auto workspace = open_workspace();
-    if (!workspace) return not_loaded;
-    const std::vector<Error> load_errors = workspace->load_errors();
+  int check(const Workspace& workspace, Date date) {
+    const std::vector<Error> load_errors = workspace.load_errors();
 
     CheckOptions options;
     options.register_path = register_;
-    options.as_of = *date;
+    options.as_of = date;
     options.rules = {rule_ids_, kind_};
     options.upn = upn_;
     options.rejects_path = rejects_;
@@ -253,7 +254,7 @@ class Commands {
                  << std::flush;
       };
     }
-    auto report = check_register(*workspace, options, *output);
+    auto report = check_register(workspace, options, *output);
     if (progress_shown) *at_.err << "\r\x1b[K" << std::flush;
     if (!report) return fail(report.error());
     output->finish(*report, load_errors);
@@ -261,7 +262,7 @@ class Commands {
     if (format_ == "csv" || format_ == "jsonl") {
       say_what_the_rows_do_not(*report);
     }
-    if (report_load_errors(*workspace)) return not_loaded;
+    if (report_load_errors(workspace)) return not_loaded;
     if (strict_ && report->counts.rejected > 0) return not_right;
     return done;
   }
@@ -290,16 +291,16 @@ class Commands {
     command->add_option("--for", reader_, "senco, parent or auditor")
         ->check(CLI::IsMember({"senco", "parent", "auditor"}));
     add_shared(*command);
-    command->callback([this] { status_ = explain_one(); });
+    command->callback([this] {
+      status_ = with_rules([this](const Workspace& workspace, Date date) {
+        return explain_one(workspace, date);
+      });
+    });
   }
 
-  int explain_one() {
-    const auto date = as_of();
-    if (!date) return wrong_usage;
-    auto workspace = open_workspace();
-    if (!workspace) return not_loaded;
+  int explain_one(const Workspace& workspace, Date date) {
     auto explained =
-        explain_decision(*workspace, register_, upn_, rule_id_, *date);
+        explain_decision(workspace, register_, upn_, rule_id_, date);
     if (!explained) return fail(explained.error());
     if (!explained->rejections.empty()) {
       for (const Finding& finding : explained->rejections) {
@@ -315,9 +316,22 @@ class Commands {
     setting.style = style_;
     setting.columns = at_.columns;
     setting.version = at_.version;
-    *at_.out << explanation(*workspace, explained->name, explained->upn, *date,
+    *at_.out << explanation(workspace, explained->name, explained->upn, date,
                             explained->decision, setting);
-    return explained->decision.outcome == Outcome::error ? not_loaded : done;
+    if (explained->decision.error) {
+      *at_.err << "sendcheck: " << explained->decision.error->to_string()
+               << '\n';
+      return not_loaded;
+    }
+    return done;
+  }
+
+  // What every command begins with: the date and the rules. The work gives the exit status.
+  int with_rules(const std::function<int(const Workspace&, Date)>& work) {
+    const auto date = as_of();
+    if (!date) return wrong_usage;
+    const auto workspace = open_workspace();
+    return workspace ? work(*workspace, *date) : not_loaded;
   }
 
   void add_place(CLI::App& command) {
@@ -334,24 +348,13 @@ class Commands {
     add_place(*command);
     command->add_option("--kind", kind_, "of this kind only")->check(stated());
     command->callback([this] {
-      const auto date = as_of();
-      if (!date) {
-        status_ = wrong_usage;
-        return;
-      }
-      auto workspace = open_workspace();
-      if (!workspace) {
-        status_ = not_loaded;
-        return;
-      }
-      const auto list =
-          rules_list(*workspace, {*date, la_, urn_}, kind_, style_);
-      if (!list) {
-        status_ = fail(list.error());
-        return;
-      }
-      *at_.out << *list;
-      status_ = report_load_errors(*workspace) ? not_loaded : done;
+      status_ = with_rules([this](const Workspace& workspace, Date date) {
+        const auto list =
+            rules_list(workspace, {date, la_, urn_}, kind_, style_);
+        if (!list) return fail(list.error());
+        *at_.out << *list;
+        return report_load_errors(workspace) ? not_loaded : done;
+      });
     });
   }
 
@@ -364,26 +367,16 @@ class Commands {
     add_shared(*command);
     add_place(*command);
     command->callback([this] {
-      const auto date = as_of();
-      if (!date) {
-        status_ = wrong_usage;
-        return;
-      }
-      auto workspace = open_workspace();
-      if (!workspace) {
-        status_ = not_loaded;
-        return;
-      }
-      auto page = rule_shown(*workspace, rule_id_, {*date, la_, urn_}, style_,
-                             at_.columns);
-      if (!page) {
-        status_ = fail(page.error());
-        if (page.error().id.starts_with("engine.unknown")) return;
-        status_ = not_loaded;
-        return;
-      }
-      *at_.out << *page;
-      status_ = done;
+      status_ = with_rules([this](const Workspace& workspace, Date date) {
+        auto page = rule_shown(workspace, rule_id_, {date, la_, urn_}, style_,
+                               at_.columns);
+        if (!page) {
+          const int status = fail(page.error());
+          return status == wrong_usage ? wrong_usage : not_loaded;
+        }
+        *at_.out << *page;
+        return done;
+      });
     });
   }
 
@@ -394,7 +387,11 @@ class Commands {
     command->add_option("--cases", cases_, "the cases of this file instead")
         ->check(stated());
     add_shared(*command);
-    command->callback([this] { status_ = test_rules(); });
+    command->callback([this] {
+      status_ = with_rules([this](const Workspace& workspace, Date) {
+        return test_rules(workspace);
+      });
+    });
   }
 
   void add_facts(CLI::App& app) {
@@ -407,13 +404,15 @@ class Commands {
         ->add_flag("--markdown", markdown_, "all of them as a page of Markdown")
         ->excludes(schema);
     add_shared(*command);
-    command->callback([this] { status_ = facts(); });
+    command->callback([this] {
+      status_ = with_rules([this](const Workspace& workspace, Date) {
+        return facts(workspace);
+      });
+    });
   }
 
-  int facts() {
-    auto workspace = open_workspace();
-    if (!workspace) return not_loaded;
-    const Catalogue& catalogue = workspace->catalogue();
+  int facts(const Workspace& workspace) {
+    const Catalogue& catalogue = workspace.catalogue();
     if (!fact_.empty()) {
       auto shown = fact_shown(catalogue, fact_);
       if (!shown) {
@@ -434,10 +433,8 @@ class Commands {
     return done;
   }
 
-  int test_rules() {
-    auto workspace = open_workspace();
-    if (!workspace) return not_loaded;
-    auto results = run_cases(*workspace, cases_, rule_ids_);
+  int test_rules(const Workspace& workspace) {
+    auto results = run_cases(workspace, cases_, rule_ids_);
     if (!results) return fail(results.error());
     std::map<std::string, std::pair<int, int>> by_rule;  // passed, failed
     for (const CaseResult& result : *results) {
@@ -463,7 +460,7 @@ class Commands {
       failed += counts.second;
     }
     *at_.out << passed << " passed, " << failed << " failed\n";
-    if (report_load_errors(*workspace)) return not_loaded;
+    if (report_load_errors(workspace)) return not_loaded;
     return failed > 0 || results->empty() ? not_right : done;
   }
 

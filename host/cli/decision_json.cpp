@@ -72,6 +72,7 @@ void write_due(Writer& json, const Due& due) {
 
 void write_reason(Writer& json, const Reason& reason) {
   json.begin_object();
+  json.member("kind", name_of(reason.kind));
   json.member("label", reason.label).member("result", name_of(reason.result));
   json.member_or_null("source", reason.source);
   json.member_or_null("have", reason.have);

@@ -30,21 +30,97 @@ const char* mark(Truth truth) {
                                                  : "[unknown]";
 }
 
-void reason_lines(Page& page, const Reason& reason, std::size_t indent,
-                  bool sources) {
+std::string reason_in_words(const Reason& reason) {
   std::string text = std::string(mark(reason.result)) + " " + reason.label;
   std::vector<std::string> parts;
   if (!reason.have.empty()) parts.push_back("found " + reason.have);
   if (!reason.need.empty()) parts.push_back("needed " + reason.need);
   if (!reason.gap.empty()) parts.push_back(reason.gap);
   if (!parts.empty()) text += ": " + join(parts, "; ");
-  if (sources && !reason.source.empty()) text += " [" + reason.source + "]";
+  if (!reason.source.empty()) text += " [" + reason.source + "]";
   if (!reason.unconfirmed.empty()) {
     text += " (not confirmed: " + reason.unconfirmed + ")";
   }
-  page.line(text, indent);
+  return text;
+}
+
+// Every criterion, whatever came of it.
+void every_reason(Page& page, const Reason& reason, std::size_t indent) {
+  page.line(reason_in_words(reason), indent);
   for (const Reason& child : reason.children) {
-    reason_lines(page, child, indent + 2, sources);
+    every_reason(page, child, indent + 2);
+  }
+}
+
+// The first thing that an entry of a list falls short of.
+const Reason* first_not_met(const Reason& reason) {
+  for (const Reason& child : reason.children) {
+    if (child.result == Truth::not_met) return &child;
+  }
+  return nullptr;
+}
+
+// Entries that count, or may; those that do not are named in one line.
+void entries(Page& page, const std::vector<Reason>& found, Truth of_list,
+             std::size_t indent) {
+  std::vector<std::string> passed_over;
+  for (const Reason& entry : found) {
+    if (entry.kind != Reason::Kind::entry) continue;
+    if (entry.result != Truth::not_met) {
+      page.line(std::string(mark(entry.result)) + " " + entry.label +
+                    (entry.have.empty() ? "" : ": " + entry.have),
+                indent);
+      if (entry.result == Truth::unknown) {
+        for (const Reason& asked : entry.children) {
+          if (asked.result == Truth::unknown) {
+            page.line(reason_in_words(asked), indent + 2);
+          }
+        }
+      }
+      continue;
+    }
+    const Reason* why = first_not_met(entry);
+    passed_over.push_back(entry.label +
+                          (why ? " (not so: " + why->label + ")" : ""));
+  }
+  if (!passed_over.empty() && of_list != Truth::met) {
+    page.line("not counted: " + join(passed_over, "; "), indent);
+  }
+}
+
+// What a SENCO needs: of alternatives, the one that holds, or all that do not; of a list, what counts.
+void telling_reasons(Page& page, const Reason& reason, std::size_t indent) {
+  page.line(reason_in_words(reason), indent);
+  switch (reason.kind) {
+    case Reason::Kind::list:
+    case Reason::Kind::comparison:
+      entries(page, reason.children, reason.result, indent + 2);
+      return;
+    case Reason::Kind::any:
+      for (const Reason& child : reason.children) {
+        if (reason.result == Truth::met && child.result != Truth::met) continue;
+        telling_reasons(page, child, indent + 2);
+      }
+      return;
+    case Reason::Kind::none:
+      if (reason.result == Truth::met) return;
+      break;
+    case Reason::Kind::all:
+      // One thing that is not so settles it; the rest is for the auditor.
+      if (reason.result == Truth::not_met) {
+        for (const Reason& child : reason.children) {
+          if (child.result == Truth::not_met) {
+            telling_reasons(page, child, indent + 2);
+          }
+        }
+        return;
+      }
+      break;
+    default:
+      break;
+  }
+  for (const Reason& child : reason.children) {
+    telling_reasons(page, child, indent + 2);
   }
 }
 
@@ -113,26 +189,46 @@ void for_senco(Page& page, const Decision& decision) {
   if (decision.reasons) {
     page.heading("Why");
     for (const Reason& reason : decision.reasons->children) {
-      reason_lines(page, reason, 2, true);
+      telling_reasons(page, reason, 2);
     }
+    page.line("For every criterion, whatever came of it: --for auditor.");
   }
 }
 
-// The criteria in a parent's words: what was asked, and what the school's record says.
+std::size_t met_below(const Reason& reason) {
+  std::size_t met = reason.result == Truth::met;
+  for (const Reason& child : reason.children) met += met_below(child);
+  return met;
+}
+
+// The criteria in a parent's words: what was asked, and what the record says. Of several ways, the one that is nearest.
 void parent_reasons(Page& page, const Reason& reason) {
-  for (const Reason& child : reason.children) {
-    if (!child.children.empty() && child.have.empty()) {
-      parent_reasons(page, child);
-      continue;
+  switch (reason.kind) {
+    case Reason::Kind::all:
+    case Reason::Kind::at_least_of:
+      for (const Reason& child : reason.children) parent_reasons(page, child);
+      return;
+    case Reason::Kind::any: {
+      const Reason* nearest = nullptr;
+      for (const Reason& child : reason.children) {
+        if (!nearest || nearest->result < child.result ||
+            (nearest->result == child.result &&
+             met_below(*nearest) < met_below(child))) {
+          nearest = &child;
+        }
+      }
+      if (nearest) parent_reasons(page, *nearest);
+      return;
     }
-    const char* word = child.result == Truth::met       ? "Yes"
-                       : child.result == Truth::not_met ? "No"
-                                                        : "We do not know yet";
-    page.line("- " + capitalised(child.label) + ": " + word +
-              (child.have.empty() || child.result == Truth::unknown
-                   ? std::string(".")
-                   : " (the record says: " + child.have + ")."));
+    default:
+      break;
   }
+  const char* word = reason.result == Truth::met       ? "Yes."
+                     : reason.result == Truth::not_met ? "No."
+                                                       : "We do not know yet.";
+  std::string label = capitalised(reason.label);
+  if (!label.ends_with('?')) label += ":";
+  page.line("- " + label + " " + word);
 }
 
 void for_parent(Page& page, const Workspace& workspace, const std::string& who,
@@ -150,7 +246,13 @@ void for_parent(Page& page, const Workspace& workspace, const std::string& who,
   }
   if (decision.reasons && decision.outcome != Outcome::not_applicable) {
     page.heading("What was looked at");
-    parent_reasons(page, *decision.reasons);
+    for (const Reason& reason : decision.reasons->children) {
+      // Whom the rule is about, and when a person decides instead, are no questions about the child.
+      if (!reason.label.starts_with("The rule is about this pupil") &&
+          !reason.label.starts_with("A person decides:")) {
+        parent_reasons(page, reason);
+      }
+    }
   }
   missing(page, decision);
   date(page, decision);
@@ -185,7 +287,7 @@ void for_auditor(Page& page, const Workspace& workspace,
   if (decision.reasons) {
     page.heading("Every criterion");
     for (const Reason& reason : decision.reasons->children) {
-      reason_lines(page, reason, 2, true);
+      every_reason(page, reason, 2);
     }
   }
   missing(page, decision);

@@ -1,6 +1,7 @@
 #include "cli/layout.hpp"
 
 #include "base/text.hpp"
+#include "engine/summary.hpp"
 
 namespace sendcheck::cli {
 
@@ -71,18 +72,8 @@ std::string counted(std::int64_t number, std::string_view one,
 
 std::string amount_in_words(const Amount& amount) {
   if (!amount.value) return "amount not published";
-  std::string words = amount.value->in_words();
-  if (amount.period == "one_off") {
-    words += " once";
-  } else if (amount.period == "financial_year") {
-    words += " for the financial year";
-  } else if (amount.period == "period") {
-    words += " for the period";
-  } else {
-    words += " a " + amount.period;
-  }
-  if (amount.status == Amount::Status::indicative) words += " (indicative)";
-  return words;
+  return sendcheck::amount_in_words(*amount.value, amount.period) +
+         (amount.status == Amount::Status::indicative ? " (indicative)" : "");
 }
 
 std::string action_in_words(const ActionItem& action) {

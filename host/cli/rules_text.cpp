@@ -72,7 +72,7 @@ class RulePage {
       } else {
         span += ", running on: " + edition->runs_on_because;
       }
-      line(span + ".", 0);
+      line(span + (span.ends_with('.') ? "" : "."), 0);
     }
     if (bound_.in_force.unconfirmed) {
       line("Not confirmed: " + bound_.in_force.unconfirmed_because, 0);

@@ -22,8 +22,9 @@ int unconfirmed_of(const Tree& tree, const Binding& binding, ValueId id) {
 
 }  // namespace
 
-Binding bind_parameters(const Rule& rule, const Catalogue& catalogue,
-             const std::vector<const EffectiveParameter*>& parameters) {
+Binding bind_parameters(
+    const Rule& rule, const Catalogue& catalogue,
+    const std::vector<const EffectiveParameter*>& parameters) {
   Binding binding;
   binding.parameters = parameters;
   const Tree& tree = rule.tree;

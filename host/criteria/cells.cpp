@@ -109,9 +109,8 @@ std::string path_of(const Evaluation& evaluation, FactKey fact) {
   std::string path = evaluation.catalogue().lists()[at(fact.list)].path;
   if (fact.entry >= 0) {
     const Named named = name_of_entry(evaluation, fact.list, fact.entry);
-    path += named.field.empty()
-                ? "[" + std::to_string(fact.entry + 1) + "]"
-                : "[" + named.field + "=" + named.value + "]";
+    path += named.field.empty() ? "[" + std::to_string(fact.entry + 1) + "]"
+                                : "[" + named.field + "=" + named.value + "]";
     if (named.among > 1) path += "[" + std::to_string(named.among) + "]";
   }
   return fact.slot < 0 ? path : path + "." + spec.path;
@@ -136,11 +135,11 @@ MissingItem missing_fact(const Evaluation& evaluation, FactKey fact) {
       // Which entry: "score (reading speed)".
       const Named named = name_of_entry(evaluation, fact.list, fact.entry);
       if (!named.field.empty() && named.field != spec.path) {
-        item.label += " (" + named.words +
-                      (named.among > 1
-                           ? ", number " + std::to_string(named.among)
-                           : std::string()) +
-                      ")";
+        item.label +=
+            " (" + named.words +
+            (named.among > 1 ? ", number " + std::to_string(named.among)
+                             : std::string()) +
+            ")";
       }
     }
   }
@@ -154,13 +153,12 @@ MissingItem missing_entry(const Evaluation& evaluation,
   MissingItem item;
   std::string selected;
   item.fact = spec.path + selector_of(evaluation, list, where, &selected);
-  item.kind = spec.evidence ? MissingItem::Kind::evidence
-                            : MissingItem::Kind::fact;
+  item.kind =
+      spec.evidence ? MissingItem::Kind::evidence : MissingItem::Kind::fact;
   item.actionable = spec.actionable;
   item.label = spec.label;
   if (where >= 0) {
-    item.label += ": " + (selected.empty() ? describer.label(where)
-                                           : selected);
+    item.label += ": " + (selected.empty() ? describer.label(where) : selected);
     const CriterionNode& node = evaluation.rule().tree.criteria[at(where)];
     if (!selected.empty() && node.op == CriterionOp::all) {
       std::vector<std::string> rest;
@@ -173,6 +171,34 @@ MissingItem missing_entry(const Evaluation& evaluation,
     }
   }
   return item;
+}
+
+std::vector<MissingItem> missing_parts_of_entry(const Evaluation& evaluation,
+                                                const Describer& describer,
+                                                int list, CriterionId where) {
+  const MissingItem whole = missing_entry(evaluation, describer, list, where);
+  const FactSpec& spec = evaluation.catalogue().lists()[at(list)];
+  const Tree& tree = evaluation.rule().tree;
+  std::string subject;
+  const std::string selector =
+      selector_of(evaluation, list, where, &subject);
+  if (spec.evidence || selector.empty() ||
+      tree.criteria[at(where)].op != CriterionOp::all) {
+    return {whole};
+  }
+  std::vector<MissingItem> parts;
+  for (CriterionId child : tree.criteria[at(where)].children) {
+    if (!selector_of(evaluation, list, child, nullptr).empty()) continue;
+    const CriterionNode& asked = tree.criteria[at(child)];
+    if (asked.values.empty()) return {whole};
+    const ValueNode& left = tree.values[at(asked.values[0])];
+    if (left.op != ValueOp::item) return {whole};
+    const FactSpec& field = spec.fields[at(left.slot)];
+    parts.push_back({spec.path + selector + "." + field.path,
+                     field.label + " (" + subject + ")", whole.kind,
+                     field.actionable});
+  }
+  return parts.empty() ? std::vector<MissingItem>{whole} : parts;
 }
 
 void collect_cells(Evaluation& evaluation, ValueId value, Branches branches,
@@ -195,8 +221,8 @@ void collect_cells(Evaluation& evaluation, ValueId value, Branches branches,
       }
       break;
     case ValueOp::count:
-      collect_list(evaluation, node.slot, node.where, -1, node.field,
-                   branches, cells);
+      collect_list(evaluation, node.slot, node.where, -1, node.field, branches,
+                   cells);
       break;
     case ValueOp::sum:
       collect_list(evaluation, node.slot, node.where, node.arguments[0], -1,
@@ -204,8 +230,8 @@ void collect_cells(Evaluation& evaluation, ValueId value, Branches branches,
       break;
     case ValueOp::max_of:
     case ValueOp::min_of:
-      collect_list(evaluation, node.slot, node.where, -1, node.field,
-                   branches, cells);
+      collect_list(evaluation, node.slot, node.where, -1, node.field, branches,
+                   cells);
       break;
     case ValueOp::compute:
       for (const FactKey& cell : evaluation.answer(node.function).missing) {
@@ -242,8 +268,8 @@ void collect_cells_of_criterion(Evaluation& evaluation, CriterionId criterion,
     collect_cells(evaluation, value, branches, cells);
   }
   if (node.op == CriterionOp::any_item || node.op == CriterionOp::every_item) {
-    collect_list(evaluation, node.list, node.children.front(), -1, -1,
-                 branches, cells);
+    collect_list(evaluation, node.list, node.children.front(), -1, -1, branches,
+                 cells);
     return;
   }
   if (node.op == CriterionOp::judgement) {

@@ -76,9 +76,9 @@ Kind kind_of(ParameterType type) {
 }
 
 const std::set<std::string>& periods() {
-  static const std::set<std::string> names = {"year", "financial_year", "term",
-                                              "month", "week", "hour",
-                                              "one_off", "period"};
+  static const std::set<std::string> names = {
+      "year", "financial_year", "term",    "month",
+      "week", "hour",           "one_off", "period"};
   return names;
 }
 
@@ -104,12 +104,14 @@ class Compiler {
     rule_.applies_when = top(draft_.applies_when);
     rule_.met_when = top(draft_.met_when);
     rule_.refer_when = top(draft_.refer_when);
-    for (const DraftPayment& payment : draft_.payments) compile_payment(payment);
+    for (const DraftPayment& payment : draft_.payments)
+      compile_payment(payment);
     if (draft_.has_deadline) compile_deadline();
     for (const auto& [outcome, actions] : draft_.actions) {
       for (const DraftAction& action : actions) {
         rule_.actions[outcome].push_back(
-            {action.text, action.to, optional_value(action.to_value, Kind::text),
+            {action.text, action.to,
+             optional_value(action.to_value, Kind::text),
              optional_value(action.by, Kind::date), top(action.when)});
       }
     }
@@ -156,8 +158,8 @@ class Compiler {
     if (!periods().contains(payment.period)) {
       fail(0, "rules.period",
            "the period of an amount is one of " +
-               join({periods().begin(), periods().end()}, ", ") +
-               "; found \"" + payment.period + "\"");
+               join({periods().begin(), periods().end()}, ", ") + "; found \"" +
+               payment.period + "\"");
     }
     if (payment.published && payment.value < 0) {
       fail(0, "rules.incomplete", "a payment needs a value");
@@ -200,8 +202,8 @@ class Compiler {
     }
     if (!ref->is_list) {
       fail(line, "rules.not_a_list",
-           "\"" + name + "\" is a single fact, not a list: use fact \"" +
-               name + "\"");
+           "\"" + name + "\" is a single fact, not a list: use fact \"" + name +
+               "\"");
       return -1;
     }
     return ref->slot;
@@ -292,8 +294,9 @@ class Compiler {
           node.type = {kind_of(spec.type), -1, spec.is_list};
           if (node.type.kind == Kind::unknown) {
             fail(draft.line, "rules.type",
-                 "\"" + draft.name + "\" is a table: read it with look_up or "
-                 "next_date");
+                 "\"" + draft.name +
+                     "\" is a table: read it with look_up or "
+                     "next_date");
           }
         }
         break;
@@ -347,11 +350,11 @@ class Compiler {
         break;
     }
     if (draft.op == ValueOp::compute && !draft.name.empty()) {
-      node.type.kind = draft.name == "money"    ? Kind::money
-                       : draft.name == "date"   ? Kind::date
-                       : draft.name == "text"   ? Kind::text
-                       : draft.name == "truth"  ? Kind::boolean
-                                                : Kind::number;
+      node.type.kind = draft.name == "money"   ? Kind::money
+                       : draft.name == "date"  ? Kind::date
+                       : draft.name == "text"  ? Kind::text
+                       : draft.name == "truth" ? Kind::boolean
+                                               : Kind::number;
     }
     return keep(std::move(node));
   }
@@ -491,8 +494,7 @@ class Compiler {
     const ValueType a = type(node.arguments[0]), b = type(node.arguments[1]);
     const auto is = [&](Kind x, Kind y) { return a.kind == x && b.kind == y; };
     Kind kind = Kind::unknown;
-    const bool sum =
-        draft.op == ValueOp::add || draft.op == ValueOp::subtract;
+    const bool sum = draft.op == ValueOp::add || draft.op == ValueOp::subtract;
     if (is(Kind::number, Kind::number)) kind = Kind::number;
     if (sum && is(Kind::money, Kind::money)) kind = Kind::money;
     if (draft.op == ValueOp::multiply &&
@@ -531,7 +533,8 @@ class Compiler {
   void compile_list_value(const DraftValue& draft, ValueNode& node) {
     node.slot = list_slot(draft.name, draft.line);
     if (node.slot < 0) return;
-    if (draft.where >= 0) node.where = compile_criterion(draft.where, node.slot);
+    if (draft.where >= 0)
+      node.where = compile_criterion(draft.where, node.slot);
     if (!draft.field.empty()) {
       node.field = field_of(node.slot, draft.field, draft.line);
       if (node.field < 0) return;
@@ -643,7 +646,8 @@ class Compiler {
         if (column.role != ColumnSpec::Role::key && !has_order(key)) {
           fail(draft.line, "rules.unordered",
                kind_in_words(key) + " has no order: \"" + column.name +
-                   "\" of \"" + draft.name + "\" cannot be where it begins "
+                   "\" of \"" + draft.name +
+                   "\" cannot be where it begins "
                    "or ends");
         }
       }
@@ -698,8 +702,7 @@ class Compiler {
 
   bool has_order(const ValueType& type) const {
     return type.is_numeric() ||
-           (type.codes >= 0 &&
-            catalogue_.code_lists()[at(type.codes)].ordered);
+           (type.codes >= 0 && catalogue_.code_lists()[at(type.codes)].ordered);
   }
 
   // Makes the right side of a comparison fit the left: a text becomes a code of the left's list.
@@ -797,11 +800,10 @@ class Compiler {
       }
       fit(node.values[0], node.values[i], draft.line);
     }
-    const bool orders = draft.op == CriterionOp::at_least ||
-                        draft.op == CriterionOp::at_most ||
-                        draft.op == CriterionOp::above ||
-                        draft.op == CriterionOp::below ||
-                        draft.op == CriterionOp::between;
+    const bool orders =
+        draft.op == CriterionOp::at_least || draft.op == CriterionOp::at_most ||
+        draft.op == CriterionOp::above || draft.op == CriterionOp::below ||
+        draft.op == CriterionOp::between;
     if (draft.of_dates && left.kind != Kind::date) {
       fail(draft.line, "rules.type",
            "before, after, on_or_before and on_or_after compare dates; found " +

@@ -99,8 +99,7 @@ std::string Describer::estimate(const Estimate& estimate,
            number_in_words(estimate.high, type.kind);
   }
   if (estimate.has_low && Number(0) < estimate.low) {
-    return "at least " + number_in_words(estimate.low, type.kind) +
-           " so far";
+    return "at least " + number_in_words(estimate.low, type.kind) + " so far";
   }
   return "not stated";
 }
@@ -111,9 +110,9 @@ std::string Describer::list_label(int list) const {
 
 std::string Describer::operand(ValueId id) const {
   const ValueNode& node = rule_.tree.values[at(id)];
-  const bool composed = node.op == ValueOp::add || node.op == ValueOp::subtract ||
-                        node.op == ValueOp::multiply ||
-                        node.op == ValueOp::divide;
+  const bool composed =
+      node.op == ValueOp::add || node.op == ValueOp::subtract ||
+      node.op == ValueOp::multiply || node.op == ValueOp::divide;
   return composed && node.label.empty() ? "(" + value(id) + ")" : value(id);
 }
 
@@ -147,10 +146,11 @@ std::string Describer::day_of_year(ValueId id) const {
 std::string Describer::value(ValueId id) const {
   const ValueNode& node = rule_.tree.values[at(id)];
   if (!node.label.empty()) return node.label;
-  const auto argument = [&](std::size_t i) { return operand(node.arguments[i]); };
+  const auto argument = [&](std::size_t i) {
+    return operand(node.arguments[i]);
+  };
   const auto where = [&]() {
-    return node.where < 0 ? std::string()
-                          : " where " + criterion(node.where);
+    return node.where < 0 ? std::string() : " where " + criterion(node.where);
   };
   const auto joined = [&](const char* word) {
     return argument(0) + word + argument(1);
@@ -209,8 +209,8 @@ std::string Describer::value(ValueId id) const {
                  : "the number of entries in the " + list_label(node.slot) +
                        where();
     case ValueOp::sum:
-      return "the total of " + argument(0) + " over the " + list_label(node.slot) +
-             where();
+      return "the total of " + argument(0) + " over the " +
+             list_label(node.slot) + where();
     case ValueOp::max_of:
       return (node.type.kind == Kind::date ? "the latest " : "the largest ") +
              field() + " in the " + list_label(node.slot) + where();
@@ -266,8 +266,8 @@ std::string Describer::value(ValueId id) const {
     case ValueOp::on_day:
       return day_of_year(node.arguments[0]) + " in the year of " + argument(1);
     case ValueOp::on_or_before_day:
-      return "the last " + day_of_year(node.arguments[0]) +
-             " on or before " + argument(1);
+      return "the last " + day_of_year(node.arguments[0]) + " on or before " +
+             argument(1);
     case ValueOp::days_between:
       return "the number of days from " + argument(0) + " to " + argument(1);
     case ValueOp::compute:
@@ -314,9 +314,8 @@ std::string Describer::need(CriterionId id) const {
 // What a sentence is about: of a parameter its name, not its value.
 std::string Describer::subject(ValueId id) const {
   const ValueNode& node = rule_.tree.values[at(id)];
-  return node.op == ValueOp::parameter
-             ? rule_.parameters[at(node.slot)].label
-             : value(id);
+  return node.op == ValueOp::parameter ? rule_.parameters[at(node.slot)].label
+                                       : value(id);
 }
 
 std::string Describer::combined(const CriterionNode& node,
@@ -325,9 +324,9 @@ std::string Describer::combined(const CriterionNode& node,
   for (CriterionId child : node.children) {
     const CriterionNode& part = rule_.tree.criteria[at(child)];
     const bool has_own_words = !part.because.empty() || !part.label.empty();
-    const bool is_composed = !has_own_words && part.children.size() > 1 &&
-                             (part.op == CriterionOp::all ||
-                              part.op == CriterionOp::any);
+    const bool is_composed =
+        !has_own_words && part.children.size() > 1 &&
+        (part.op == CriterionOp::all || part.op == CriterionOp::any);
     parts.push_back(is_composed ? "(" + criterion(child) + ")" : label(child));
   }
   return join_in_words(parts, word);

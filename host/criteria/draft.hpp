@@ -79,30 +79,33 @@ using Literal = std::variant<bool, Number, Money, Date, std::string>;
 
 struct DraftValue {
   ValueOp op = ValueOp::constant;
-  Literal literal = false;            // constant
-  std::string name;                   // fact path, parameter, field, list
-  std::vector<ValueId> arguments;     // operands; choose: the values
+  Literal literal = false;              // constant
+  std::string name;                     // fact path, parameter, field, list
+  std::vector<ValueId> arguments;       // operands; choose: the values
   std::vector<CriterionId> conditions;  // choose: one a value; -1 is otherwise
-  CriterionId where = -1;             // count, sum, max_of, min_of
-  std::string field;                  // max_of, min_of; count: distinct; look_up, next_date: the column
-  std::vector<std::string> keys;      // look_up: names, one an argument
-  int function = -1;                  // compute
+  CriterionId where = -1;               // count, sum, max_of, min_of
+  std::string
+      field;  // max_of, min_of; count: distinct; look_up, next_date: the column
+  std::vector<std::string> keys;  // look_up: names, one an argument
+  int function = -1;              // compute
   std::string label;
-  int line = 0;                       // of the script
+  int line = 0;  // of the script
 };
 
 struct DraftCriterion {
   CriterionOp op = CriterionOp::all;
-  std::vector<CriterionId> children;  // all, any, none, at_least_of; any_item, every_item: the one
-  std::vector<ValueId> values;        // comparisons: left, then right(s)
-  std::string name;                   // any_item, every_item: list; judgement: id
-  int n = 0;                          // at_least_of
-  int function = -1;                  // test
-  std::string label;                  // all "Label"; test's label; judgement's question
+  std::vector<CriterionId>
+      children;  // all, any, none, at_least_of; any_item, every_item: the one
+  std::vector<ValueId> values;  // comparisons: left, then right(s)
+  std::string name;             // any_item, every_item: list; judgement: id
+  int n = 0;                    // at_least_of
+  int function = -1;            // test
+  std::string label;  // all "Label"; test's label; judgement's question
   std::string because;
   std::string source;
   std::string unconfirmed;
-  bool open = false;      // any_item: what is not on file is outstanding, whatever the list is
+  bool open =
+      false;  // any_item: what is not on file is outstanding, whatever the list is
   bool of_dates = false;  // written before, after ...: must compare dates
   int line = 0;
 };

@@ -135,8 +135,7 @@ Truth Evaluation::truth(CriterionId criterion) {
     case CriterionOp::any_item: {
       const Tally found = tally(node.list, node.children.front(), node.open);
       if (found.certain > 0) return Truth::met;
-      return found.possible > 0 || found.more ? Truth::unknown
-                                              : Truth::not_met;
+      return found.possible > 0 || found.more ? Truth::unknown : Truth::not_met;
     }
     case CriterionOp::every_item: {
       const List& list = record_.lists[at(node.list)];
@@ -207,17 +206,16 @@ Truth Evaluation::compare(const CriterionNode& node) {
   if (node.op == CriterionOp::is_one_of) {
     Truth result = Truth::not_met;
     const auto meet = [&](const Value& allowed) {
-      result = std::max(result,
-                        sendcheck::compare(CriterionOp::is, left,
-                                           Estimate::exactly(allowed)));
+      result = std::max(result, sendcheck::compare(CriterionOp::is, left,
+                                                   Estimate::exactly(allowed)));
     };
     for (std::size_t i = 1; i < node.values.size(); ++i) {
       const ValueId id = node.values[i];
       if (rule_.tree.values[at(id)].type.is_list) {
         for (const Value& allowed : binding_.values[at(id)].list) meet(allowed);
       } else {
-        result = std::max(result, sendcheck::compare(CriterionOp::is, left,
-                                                     estimate(id)));
+        result = std::max(
+            result, sendcheck::compare(CriterionOp::is, left, estimate(id)));
       }
     }
     return result;
@@ -335,8 +333,9 @@ Evaluation::Tally Evaluation::tally_distinct(int list, CriterionId where,
 
 bool Evaluation::is_not_yet(int slot) const {
   const FactSpec& spec = catalogue_.scalars()[at(slot)];
-  if (spec.absence != Absence::not_yet || record_.scalars[at(slot)].is_known() ||
-      spec.after < 0 || !record_.scalars[at(spec.after)].is_known()) {
+  if (spec.absence != Absence::not_yet ||
+      record_.scalars[at(slot)].is_known() || spec.after < 0 ||
+      !record_.scalars[at(spec.after)].is_known()) {
     return false;
   }
   if (spec.implied_by < 0) return true;

@@ -16,24 +16,30 @@ namespace sendcheck {
 
 // A rule's parameters as one set of editions gives them. Built once for each, then shared by all pupils and threads.
 struct Binding {
-  std::vector<const EffectiveParameter*> parameters;  // by index; null: not given
+  std::vector<const EffectiveParameter*>
+      parameters;  // by index; null: not given
   struct Bound {
     Value scalar;
     std::vector<Value> list;  // is_list
   };
-  std::vector<Bound> values;          // by ValueId, for parameter nodes
-  std::vector<char> is_unconfirmed;   // by CriterionId: its own source, or a parameter that it compares with
-  std::vector<int> unconfirmed_by;    // by CriterionId: that parameter; -1 when there is none
+  std::vector<Bound> values;  // by ValueId, for parameter nodes
+  std::vector<char>
+      is_unconfirmed;  // by CriterionId: its own source, or a parameter that it compares with
+  std::vector<int>
+      unconfirmed_by;  // by CriterionId: that parameter; -1 when there is none
 };
-Binding bind_parameters(const Rule& rule, const Catalogue& catalogue,
-             const std::vector<const EffectiveParameter*>& parameters);
+Binding bind_parameters(
+    const Rule& rule, const Catalogue& catalogue,
+    const std::vector<const EffectiveParameter*>& parameters);
 
 // One stated or unstated cell of the record.
 struct FactKey {
-  int list = -1;   // -1: a scalar
-  int entry = -1;  // of a list; -1: an entry that is not on file (or the list itself)
-  int slot = -1;   // scalar, or field; -1 with entry -1: the list itself, or one more entry of it
-                   // (of an answer that is still to be given: the criterion that asks for it, with entry -1)
+  int list = -1;  // -1: a scalar
+  int entry =
+      -1;  // of a list; -1: an entry that is not on file (or the list itself)
+  int slot =
+      -1;  // scalar, or field; -1 with entry -1: the list itself, or one more entry of it
+      // (of an answer that is still to be given: the criterion that asks for it, with entry -1)
   bool operator==(const FactKey&) const = default;
 };
 
@@ -46,7 +52,8 @@ class FunctionRunner {
     Estimate estimate;             // of a boolean for test
     std::vector<FactKey> missing;  // absent facts that it asked for
     std::optional<Error> fault;    // it raised, or spent its budget
-    bool unconfirmed = false;      // it read a parameter whose source is not confirmed
+    bool unconfirmed =
+        false;  // it read a parameter whose source is not confirmed
   };
   virtual Answer run(int function, const Evaluation& evaluation) = 0;
 

@@ -1,6 +1,7 @@
-// The estimates of value nodes.
+// The estimates of value nodes, but for date arithmetic (evaluation_dates.cpp).
 #include <algorithm>
 
+#include "criteria/ends.hpp"
 #include "criteria/evaluation.hpp"
 
 namespace sendcheck {
@@ -16,42 +17,6 @@ std::optional<Estimate> without_numbers(const Estimate& a, const Estimate& b) {
     if (a.state == state || b.state == state) return Estimate::of(state);
   }
   return std::nullopt;
-}
-
-// The end of a sum, difference or product; nothing when it is open or does not fit.
-struct End {
-  bool there = false;
-  Number number;
-};
-
-End end_of(std::optional<Number> number) {
-  return number ? End{true, *number} : End{};
-}
-
-Estimate from_ends(End low, End high, Value::Kind kind) {
-  if (low.there && high.there) {
-    return Estimate::between(low.number, high.number, kind);
-  }
-  Estimate estimate = Estimate::unbounded();
-  estimate.has_low = low.there;
-  estimate.low = low.number;
-  estimate.has_high = high.there;
-  estimate.high = high.number;
-  return estimate;
-}
-
-End lows(const Estimate& estimate) {
-  Number number;
-  return low_end(estimate, number) ? End{true, number} : End{};
-}
-
-End highs(const Estimate& estimate) {
-  Number number;
-  return high_end(estimate, number) ? End{true, number} : End{};
-}
-
-Estimate may_be_nothing_if(bool may_be, Estimate estimate) {
-  return may_be ? or_nothing(estimate) : estimate;
 }
 
 bool is_zero(const End& end) { return end.there && end.number == Number(0); }
@@ -155,9 +120,9 @@ Estimate Evaluation::estimate(ValueId id) {
       return best;
     }
     case ValueOp::count: {
-      const Tally found = node.field >= 0
-                              ? tally_distinct(node.slot, node.where, node.field)
-                              : tally(node.slot, node.where);
+      const Tally found =
+          node.field >= 0 ? tally_distinct(node.slot, node.where, node.field)
+                          : tally(node.slot, node.where);
       if (found.more) return Estimate::at_least(Number(found.certain));
       return Estimate::between(Number(found.certain),
                                Number(found.certain + found.possible),
@@ -250,8 +215,8 @@ Estimate Evaluation::sum(const ValueNode& node) {
   End low{true, Number(0)}, high{true, Number(0)};
   bool exact = true;
   const auto plus = [](End& end, const End& more) {
-    end = end.there && more.there ? end_of(add(end.number, more.number))
-                                  : End{};
+    end =
+        end.there && more.there ? end_of(add(end.number, more.number)) : End{};
   };
   for (int entry = 0; entry < entries.size(); ++entry) {
     InEntry in(*this, node.slot, entry);
@@ -412,11 +377,10 @@ Estimate Evaluation::look_up(const ValueNode& node) {
           cell = Value::code(
               catalogue_.code_lists()[at(type.codes)].find(cell.text()));
         }
-        const CriterionOp op = column.role == ColumnSpec::Role::key
-                                   ? CriterionOp::is
-                               : column.role == ColumnSpec::Role::from
-                                   ? CriterionOp::at_least
-                                   : CriterionOp::at_most;
+        const CriterionOp op =
+            column.role == ColumnSpec::Role::key    ? CriterionOp::is
+            : column.role == ColumnSpec::Role::from ? CriterionOp::at_least
+                                                    : CriterionOp::at_most;
         const bool no_place =
             op != CriterionOp::is && is_outside_order(keys[k], type.codes);
         matches = std::min(
@@ -435,10 +399,9 @@ Estimate Evaluation::look_up(const ValueNode& node) {
   if (!found) return Estimate::of(State::outside);
   if (covered) return *found;
   // Some key is not known: it may also be one that the table does not have.
-  return may_be_nothing_if(may_be_nothing,
-                           node.type.is_numeric()
-                               ? Estimate::unbounded()
-                               : Estimate::of(State::unknown));
+  return may_be_nothing_if(may_be_nothing, node.type.is_numeric()
+                                               ? Estimate::unbounded()
+                                               : Estimate::of(State::unknown));
 }
 
 Estimate Evaluation::next_date(const ValueNode& node) {
@@ -463,128 +426,6 @@ Estimate Evaluation::next_date(const ValueNode& node) {
   }
   return next ? Estimate::exactly(Value::of(*next))
               : Estimate::of(State::outside);
-}
-
-// Every one of these rises (or falls) with each of its operands, so that the ends of the result come from the ends of the operands.
-std::optional<Number> Evaluation::work_out_date(const ValueNode& node,
-                                                Number first, Number second,
-                                                bool exact) {
-  // An end that cannot be worked out is open; only of what is known is it a fault.
-  const auto refuse = [&](std::string id, std::string message) {
-    if (exact) fail(std::move(id), std::move(message));
-    return std::optional<Number>();
-  };
-  const auto as_date = [](Number days) {
-    return Date::from_days(static_cast<std::int32_t>(days.numerator()));
-  };
-  switch (node.op) {
-    case ValueOp::age_on:
-      return Number(age_in_years(as_date(first), as_date(second)));
-    case ValueOp::months_old_on:
-      return Number(age_in_months(as_date(first), as_date(second)));
-    case ValueOp::days_between:
-      return Number(as_date(second) - as_date(first));
-    case ValueOp::day_before:
-      return Number(last_day_before(as_date(first)).days());
-    default:
-      break;
-  }
-  if (!first.is_whole()) {
-    return refuse("rules.not_whole",
-                  "dates are counted in whole days, weeks and months; found " +
-                      first.to_string());
-  }
-  // Far beyond any calendar.
-  constexpr std::int64_t most = 1'000'000;
-  if (first < Number(-most) || Number(most) < first) {
-    return refuse("rules.number_too_large",
-                  "a period of " + first.to_string() +
-                      " is too long to be counted from a date");
-  }
-  const int n = static_cast<int>(first.numerator());
-  const Date date = as_date(second);
-  switch (node.op) {
-    case ValueOp::within_weeks:
-      return Number(last_day_within_weeks(date, n).days());
-    case ValueOp::weeks_before:
-      return Number((date - 7 * n).days());
-    case ValueOp::days_beginning_with:
-      return Number(last_day_of_days_beginning_with(date, n).days());
-    case ValueOp::months_starting_with:
-      return Number(last_day_of_months_starting_with(date, n).days());
-    case ValueOp::months_after:
-      return Number(add_months(date, n).days());
-    case ValueOp::months_before:
-      return Number(add_months(date, -n).days());
-    case ValueOp::days_after:
-      return Number((date + n).days());
-    case ValueOp::on_day:
-    case ValueOp::on_or_before_day: {
-      const int month = n / 100, day = n % 100;
-      // A leap year, so that 29 February is a day.
-      if (n < 0 || day < 1 || days_in_month(2000, month) < day) {
-        return refuse("rules.no_such_day",
-                      "a day of the year is a month and a day (\"02-15\"); "
-                      "found " +
-                          first.to_string());
-      }
-      const Date in_its_year = on_day_of_year(date.year(), month, day);
-      if (node.op == ValueOp::on_or_before_day && date < in_its_year) {
-        return Number(on_day_of_year(date.year() - 1, month, day).days());
-      }
-      return Number(in_its_year.days());
-    }
-    case ValueOp::working_days_after: {
-      const auto result = holidays_.working_days_after(date, n);
-      if (!result) return refuse(result.error().id, result.error().message);
-      return Number(result->days());
-    }
-    default:
-      return std::nullopt;
-  }
-}
-
-Estimate Evaluation::date_arithmetic(const ValueNode& node) {
-  std::vector<Estimate> operands;
-  operands.reserve(2);
-  bool exact = true, may_be_nothing = false;
-  for (ValueId argument : node.arguments) {
-    operands.push_back(estimate(argument));
-    const State state = operands.back().state;
-    if (state == State::outside || state == State::nothing ||
-        state == State::unknown) {
-      return operands.back();
-    }
-    exact = exact && operands.back().is_exact();
-    may_be_nothing = may_be_nothing || operands.back().may_be_nothing;
-  }
-  // The first operand of an age or a span is the earlier date: the result falls as it rises.
-  const bool first_falls = node.op == ValueOp::age_on ||
-                           node.op == ValueOp::months_old_on ||
-                           node.op == ValueOp::days_between ||
-                           node.op == ValueOp::months_before ||
-                           node.op == ValueOp::weeks_before;
-  const auto end = [&](bool low) -> End {
-    const End first =
-        low != first_falls ? lows(operands[0]) : highs(operands[0]);
-    if (operands.size() == 1) {
-      return first.there
-                 ? end_of(work_out_date(node, first.number, Number(0), exact))
-                 : End{};
-    }
-    const End second = low ? lows(operands[1]) : highs(operands[1]);
-    return first.there && second.there
-               ? end_of(work_out_date(node, first.number, second.number, exact))
-               : End{};
-  };
-  // What lies between two days of the year as they are written is no day of the year.
-  const bool has_no_ends = (node.op == ValueOp::on_day ||
-                            node.op == ValueOp::on_or_before_day) &&
-                           !operands[0].is_exact();
-  const Estimate result =
-      has_no_ends ? Estimate::unbounded()
-                  : from_ends(end(true), end(false), node.type.kind);
-  return may_be_nothing_if(may_be_nothing, result);
 }
 
 }  // namespace sendcheck

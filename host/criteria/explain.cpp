@@ -34,19 +34,69 @@ std::string entry_name(const Evaluation& evaluation, int list, int entry) {
   return "entry " + std::to_string(entry + 1);
 }
 
-// The values of an entry that a criterion reads: "score 82, school year tested Year 10".
-std::string entry_found(const Evaluation& evaluation, int list, int entry) {
+// Marks the fields of a list that a criterion reads.
+void fields_read(const Tree& tree, CriterionId criterion, int list,
+                 std::vector<bool>& read);
+
+void fields_read_by(const Tree& tree, ValueId value, int list,
+                    std::vector<bool>& read) {
+  const ValueNode& node = tree.values[at(value)];
+  if (node.op == ValueOp::item && node.list == list) read[at(node.slot)] = true;
+  for (ValueId argument : node.arguments) {
+    fields_read_by(tree, argument, list, read);
+  }
+  for (CriterionId condition : node.conditions) {
+    if (condition >= 0) fields_read(tree, condition, list, read);
+  }
+}
+
+void fields_read(const Tree& tree, CriterionId criterion, int list,
+                 std::vector<bool>& read) {
+  const CriterionNode& node = tree.criteria[at(criterion)];
+  for (ValueId value : node.values) fields_read_by(tree, value, list, read);
+  for (CriterionId child : node.children) {
+    fields_read(tree, child, list, read);
+  }
+}
+
+// The values of an entry that the criterion reads: "standard score 82, year when assessed year 10".
+std::string entry_found(const Evaluation& evaluation, int list, int entry,
+                        CriterionId where) {
   const FactSpec& spec = evaluation.catalogue().lists()[at(list)];
   const Value* cells = evaluation.record().lists[at(list)].entry(entry);
+  std::vector<bool> read(spec.fields.size(), false);
+  fields_read(evaluation.rule().tree, where, list, read);
   std::vector<std::string> parts;
   for (std::size_t f = 0; f < spec.fields.size(); ++f) {
-    if (cells[f].is_known() && !spec.fields[f].identifies) {
-      parts.push_back(spec.fields[f].label + " " +
-                      in_words(cells[f], spec.fields[f],
-                               evaluation.catalogue()));
+    if (read[f] && cells[f].is_known() && !spec.fields[f].identifies) {
+      parts.push_back(
+          spec.fields[f].label + " " +
+          in_words(cells[f], spec.fields[f], evaluation.catalogue()));
     }
   }
   return join(parts, ", ");
+}
+
+Reason::Kind kind_of(CriterionOp op) {
+  switch (op) {
+    case CriterionOp::all:
+      return Reason::Kind::all;
+    case CriterionOp::any:
+      return Reason::Kind::any;
+    case CriterionOp::none:
+      return Reason::Kind::none;
+    case CriterionOp::at_least_of:
+      return Reason::Kind::at_least_of;
+    case CriterionOp::any_item:
+    case CriterionOp::every_item:
+      return Reason::Kind::list;
+    case CriterionOp::judgement:
+      return Reason::Kind::judgement;
+    case CriterionOp::test:
+      return Reason::Kind::test;
+    default:
+      return Reason::Kind::comparison;
+  }
 }
 
 void explain_entries(Evaluation& evaluation, const Describer& describer,
@@ -56,8 +106,16 @@ void explain_entries(Evaluation& evaluation, const Describer& describer,
   for (int entry = 0; entry < size; ++entry) {
     Evaluation::InEntry in(evaluation, list, entry);
     Reason child = explain(evaluation, describer, where);
+    if (child.kind != Reason::Kind::all) {
+      // What it asks stands below it, as where it asks for several things.
+      Reason asked = std::move(child);
+      child = {};
+      child.result = asked.result;
+      child.children.push_back(std::move(asked));
+    }
+    child.kind = Reason::Kind::entry;
     child.label = entry_name(evaluation, list, entry);
-    child.have = entry_found(evaluation, list, entry);
+    child.have = entry_found(evaluation, list, entry, where);
     child.source.clear();
     reason.children.push_back(std::move(child));
   }
@@ -123,6 +181,7 @@ Reason explain(Evaluation& evaluation, const Describer& describer,
   const Rule& rule = evaluation.rule();
   const CriterionNode& node = rule.tree.criteria[at(criterion)];
   Reason reason;
+  reason.kind = kind_of(node.op);
   reason.label = describer.label(criterion);
   reason.result = evaluation.truth(criterion);
   reason.source = node.source;
@@ -154,8 +213,8 @@ Reason explain(Evaluation& evaluation, const Describer& describer,
       const bool stated = evaluation.record().lists[at(list)].stated;
       reason.have = size == 0 ? (stated ? "none on file" : "not stated")
                     : found.certain == 0
-                        ? "none of the " + std::to_string(size) + " on file"
-                        : std::to_string(found.certain) + " of the " +
+                        ? "none of " + std::to_string(size) + " on file"
+                        : std::to_string(found.certain) + " of " +
                               std::to_string(size) + " on file";
       reason.need = node.op == CriterionOp::any_item ? "at least 1" : "all";
       explain_entries(evaluation, describer, list, node.children.front(),
@@ -190,11 +249,11 @@ Reason explain(Evaluation& evaluation, const Describer& describer,
         const ValueOp op = rule.tree.values[at(node.values[1])].op;
         if (op != ValueOp::constant && op != ValueOp::parameter &&
             need.is_exact()) {
-          reason.need += " (" +
-                         describer.exact(need.value,
-                                         rule.tree.values[at(node.values[1])]
-                                             .type) +
-                         ")";
+          reason.need +=
+              " (" +
+              describer.exact(need.value,
+                              rule.tree.values[at(node.values[1])].type) +
+              ")";
         }
       }
       for (ValueId value : node.values) {

@@ -13,10 +13,12 @@ namespace sendcheck {
 Reason explain(Evaluation& evaluation, const Describer& describer,
                CriterionId criterion);
 
-// What can still change an unknown criterion or value.
+// What can still change an unknown criterion or value. Nothing that can is left out; where a fact stands in several criteria, or cannot be tried from
+// end to end, it may be asked for in vain.
 struct Missing {
-  std::vector<MissingItem> items;     // in the order of the tree, each once
-  std::vector<std::string> outside;   // tables that have no row for what is known
+  std::vector<MissingItem> items;  // in the order of the tree, each once
+  std::vector<std::string>
+      outside;  // tables that have no row for what is known
 };
 void collect_missing(Evaluation& evaluation, const Describer& describer,
                      CriterionId criterion, Missing& missing);
@@ -27,6 +29,12 @@ void collect_missing_of_value(Evaluation& evaluation,
 // The ways in which every one of the criteria could become met, cheapest first: each a set of steps of which none can be left out. A missing fact is
 // supplied; a stated one is changed only where an adult can act on it. Empty when there is no way, or nothing to do.
 // At most `limit` ways are given, the cheapest of those that were looked at.
+//
+// Where each fact stands in one criterion, these are exactly the smallest sets that can settle the matter whatever the other missing facts are, but
+// for limits: of a choice and of several numbers at once only the span is known, so that a way that needs single points of it may not be found; 200 sets
+// are kept while ways are combined; four facts of one comparison are changed together. Where a fact stands in several criteria, every way still leads
+// somewhere (its steps were tried together), though another may not be found. A step that is not yet taken is supplied with a day to come, never with
+// one that has passed; what is stated so far is only added to.
 std::vector<Route> routes_to_met(Evaluation& evaluation,
                                  const Describer& describer,
                                  const std::vector<CriterionId>& criteria,
@@ -44,6 +52,11 @@ MissingItem missing_fact(const Evaluation& evaluation, FactKey fact);
 MissingItem missing_entry(const Evaluation& evaluation,
                           const Describer& describer, int list,
                           CriterionId where);
+// The same for a reader who has to supply it. Of a document, the document; of anything else whose subject is known, each field that is asked of it:
+// "arrangements[arrangement=extra_time_25].normal_way_of_working".
+std::vector<MissingItem> missing_parts_of_entry(const Evaluation& evaluation,
+                                                const Describer& describer,
+                                                int list, CriterionId where);
 
 // The cells that a value rests on. `unknown` are not stated; `stated` are; `lists` may have entries that are not on file.
 struct Cells {

@@ -211,7 +211,7 @@ void Gaps::of_list_value(const ValueNode& node) {
     Evaluation::InEntry in(evaluation_, list, entry);
     const Truth counts =
         node.where < 0 ? Truth::met : evaluation_.truth(node.where);
-    if (counts == Truth::not_met) continue;
+    if (counts == Truth::not_met || cannot_count_again(node, entry)) continue;
     if (node.where >= 0) of_criterion(node.where);
     for (ValueId argument : node.arguments) of_value(argument);
     if (node.field >= 0 &&
@@ -248,26 +248,28 @@ void put_into_words(Evaluation& evaluation, const Describer& describer,
                     Gaps gaps, Missing& missing) {
   missing.outside.insert(missing.outside.end(), gaps.outside.begin(),
                          gaps.outside.end());
-  for (const Gap& gap : gaps.found) {
-    MissingItem item;
-    if (gap.kind == Gap::Kind::cell) {
-      item = missing_fact(evaluation, gap.cell);
-    } else if (gap.kind == Gap::Kind::list) {
-      item = missing_entry(evaluation, describer, gap.list, gap.criterion);
-    } else {
-      const CriterionNode& node =
-          evaluation.rule().tree.criteria[at(gap.criterion)];
-      item.kind = MissingItem::Kind::judgement;
-      item.fact = "judgements[question=" + node.name + "]";
-      item.label = node.label;
-      item.actionable = true;
-    }
+  const auto add = [&](MissingItem item) {
     const bool is_there = std::any_of(
         missing.items.begin(), missing.items.end(),
         [&](const MissingItem& known) {
           return known.fact == item.fact && known.label == item.label;
         });
     if (!is_there) missing.items.push_back(std::move(item));
+  };
+  for (const Gap& gap : gaps.found) {
+    if (gap.kind == Gap::Kind::cell) {
+      add(missing_fact(evaluation, gap.cell));
+    } else if (gap.kind == Gap::Kind::list) {
+      for (MissingItem& part : missing_parts_of_entry(
+               evaluation, describer, gap.list, gap.criterion)) {
+        add(std::move(part));
+      }
+    } else {
+      const CriterionNode& node =
+          evaluation.rule().tree.criteria[at(gap.criterion)];
+      add({"judgements[question=" + node.name + "]", node.label,
+           MissingItem::Kind::judgement, true});
+    }
   }
 }
 

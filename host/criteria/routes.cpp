@@ -106,10 +106,9 @@ StepSets RouteFinder::smallest(StepSets sets) const {
         });
     if (!larger) kept.push_back(std::move(set));
   }
-  std::stable_sort(kept.begin(), kept.end(),
-                   [&](const StepSet& a, const StepSet& b) {
-                     return cost(a) < cost(b);
-                   });
+  std::stable_sort(
+      kept.begin(), kept.end(),
+      [&](const StepSet& a, const StepSet& b) { return cost(a) < cost(b); });
   if (kept.size() > kept_sets) kept.resize(kept_sets);
   return kept;
 }
@@ -157,7 +156,8 @@ std::string RouteFinder::gap(CriterionId criterion) {
   if (!difference) return {};
   const char* direction = a < b ? " more" : " less";
   if (type.kind == Value::Kind::date) {
-    return difference->to_string() + (*difference == Number(1) ? " day" : " days") +
+    return difference->to_string() +
+           (*difference == Number(1) ? " day" : " days") +
            (a < b ? " later" : " earlier");
   }
   if (*difference == Number(0)) {
@@ -179,8 +179,7 @@ int RouteFinder::step_for(CriterionId criterion, FactKey cell, bool stated) {
 
 int RouteFinder::step_for_entry(int list, CriterionId where, int how_many,
                                 bool change) {
-  const MissingItem item =
-      missing_entry(evaluation_, describer_, list, where);
+  const MissingItem item = missing_entry(evaluation_, describer_, list, where);
   Step made;
   made.kind = change ? Step::Kind::change : Step::Kind::supply;
   made.fact = item.fact;
@@ -217,8 +216,8 @@ bool RouteFinder::can_add_entry(int list, CriterionId where) {
   if (!spec.actionable) return false;
   if (where < 0) return true;
   // An entry that fails only by what nobody can change (a score) has settled the matter: to ask for another would be to look for another child.
-  for (int entry = 0;
-       entry < evaluation_.record().lists[at(list)].size(); ++entry) {
+  for (int entry = 0; entry < evaluation_.record().lists[at(list)].size();
+       ++entry) {
     Evaluation::InEntry in(evaluation_, list, entry);
     if (evaluation_.truth(where) != Truth::not_met) continue;
     Evaluation::Supposing supposing(evaluation_);
@@ -251,7 +250,8 @@ StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
     if (field >= 0) {
       const FactSpec& spec =
           evaluation_.catalogue().lists()[at(list)].fields[at(field)];
-      const Value& value = evaluation_.record().lists[at(list)].entry(entry)[field];
+      const Value& value =
+          evaluation_.record().lists[at(list)].entry(entry)[field];
       if (value.is_known()) {
         const auto [found, is_new] = group_of.emplace(
             to_text(value, spec, evaluation_.catalogue()), groups.size());
@@ -286,8 +286,8 @@ StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
     for (int more = 1; more <= needed && !is_enough; ++more) {
       const StepSets& rest = reached[at(needed - more)];
       if (rest.empty()) continue;
-      const StepSets with = both(
-          rest, {{step_for_entry(list, where, more, change)}});
+      const StepSets with =
+          both(rest, {{step_for_entry(list, where, more, change)}});
       found.insert(found.end(), with.begin(), with.end());
       is_enough = rest.front().empty();
     }
@@ -295,8 +295,8 @@ StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
   return smallest(std::move(found));
 }
 
-StepSets RouteFinder::of_every_entry(int list, CriterionId where,
-                                     Truth wanted, bool open) {
+StepSets RouteFinder::of_every_entry(int list, CriterionId where, Truth wanted,
+                                     bool open) {
   // An open list never states that there is no more.
   if (open || evaluation_.catalogue().lists()[at(list)].open) return {};
   StepSets found{{}};
@@ -337,10 +337,9 @@ bool RouteFinder::some_values(const std::vector<FactKey>& cells,
     return product;
   };
   while (combinations() > most_combinations) {
-    std::max_element(trials.begin(), trials.end(),
-                     [](const auto& a, const auto& b) {
-                       return a.size() < b.size();
-                     })
+    std::max_element(
+        trials.begin(), trials.end(),
+        [](const auto& a, const auto& b) { return a.size() < b.size(); })
         ->pop_back();
   }
   Evaluation::Supposing supposing(evaluation_);
@@ -378,8 +377,8 @@ bool RouteFinder::stands_in_several(FactKey cell) const {
     } else {
       places += value.op == ValueOp::item && value.list == cell.list &&
                 value.slot == cell.slot;
-      places += is_of_list && value.slot == cell.list &&
-                value.field == cell.slot;
+      places +=
+          is_of_list && value.slot == cell.list && value.field == cell.slot;
     }
   }
   return places > 1;
@@ -542,19 +541,23 @@ StepSets RouteFinder::ways_here(CriterionId criterion, Truth wanted) {
       return of_children(here.children, negate(wanted), met ? children : 1);
     case CriterionOp::at_least_of: {
       const auto n = at(here.n);
-      if (met) return n > children ? StepSets{} : of_children(here.children, wanted, n);
+      if (met)
+        return n > children ? StepSets{}
+                            : of_children(here.children, wanted, n);
       return of_children(here.children, wanted, children - n + 1);
     }
     case CriterionOp::any_item:
-      return met ? of_entries(here.list, here.children.front(), -1, 1, here.open)
+      return met ? of_entries(here.list, here.children.front(), -1, 1,
+                              here.open)
                  : of_every_entry(here.list, here.children.front(),
                                   Truth::not_met, here.open);
     case CriterionOp::every_item:
-      return met ? of_every_entry(here.list, here.children.front(),
-                                  Truth::met, false)
+      return met ? of_every_entry(here.list, here.children.front(), Truth::met,
+                                  false)
                  : StepSets{};
     case CriterionOp::judgement:
-      return now == Truth::unknown ? of_judgement(criterion, wanted) : StepSets{};
+      return now == Truth::unknown ? of_judgement(criterion, wanted)
+                                   : StepSets{};
     case CriterionOp::test:
       return now == Truth::unknown ? of_test(criterion) : StepSets{};
     case CriterionOp::is_known: {

@@ -3,6 +3,7 @@
 // A comparison says what its side would have to be; from there the way back through sums, spans and ages says what the cell would have to be. Both
 // sides of every such point are tried, and the ends of what the cell can be.
 #include <algorithm>
+#include <cstdlib>
 
 #include "criteria/explain.hpp"
 
@@ -138,8 +139,8 @@ void Targets::aim(ValueId id, Number target) {
     case ValueOp::multiply:
     case ValueOp::divide: {
       const ValueId left = value.arguments[0], right = value.arguments[1];
-      const bool scales = value.op == ValueOp::multiply ||
-                          value.op == ValueOp::divide;
+      const bool scales =
+          value.op == ValueOp::multiply || value.op == ValueOp::divide;
       const Number neutral(scales ? 1 : 0);
       for (Number end : ends(right, neutral)) {
         aim_if(left, value.op == ValueOp::add        ? subtract(target, end)
@@ -249,13 +250,12 @@ void Targets::aim_at_date(const ValueNode& value, Number target) {
   }
   for (Number end : ends(second, today)) {
     const Number days(std::abs(wanted - date(end)));
-    const bool of_weeks = value.op == ValueOp::within_weeks ||
-                          value.op == ValueOp::weeks_before;
+    const bool of_weeks =
+        value.op == ValueOp::within_weeks || value.op == ValueOp::weeks_before;
     const bool of_months = value.op == ValueOp::months_after ||
                            value.op == ValueOp::months_before ||
                            value.op == ValueOp::months_starting_with;
-    const auto period =
-        divide(days, Number(of_weeks ? 7 : of_months ? 30 : 1));
+    const auto period = divide(days, Number(of_weeks ? 7 : of_months ? 30 : 1));
     if (period) aim(first, *period);
   }
 }
@@ -274,9 +274,8 @@ bool is_answer(FactKey cell) {
 
 const FactSpec& spec_of(const Evaluation& evaluation, FactKey cell) {
   const Catalogue& catalogue = evaluation.catalogue();
-  return cell.list < 0
-             ? catalogue.scalars()[at(cell.slot)]
-             : catalogue.lists()[at(cell.list)].fields[at(cell.slot)];
+  return cell.list < 0 ? catalogue.scalars()[at(cell.slot)]
+                       : catalogue.lists()[at(cell.list)].fields[at(cell.slot)];
 }
 
 }  // namespace
@@ -354,8 +353,7 @@ Trials trial_values(Evaluation& evaluation, FactKey cell,
   try_number(range.has_high ? range.high : add(middle, far));
   try_number(middle);
   if (!is_date) try_number(Number(1));
-  const Number step =
-      is_whole ? Number(1) : Number::from_reduced(1, 100);
+  const Number step = is_whole ? Number(1) : Number::from_reduced(1, 100);
   for (Number number : targets.numbers) {
     if (is_whole) number = whole_at_most(number);
     try_number(number);

@@ -28,14 +28,14 @@ enum class FactType {
   text,
   list
 };
-std::string_view name_of(FactType type);                 // "boolean"
+std::string_view name_of(FactType type);  // "boolean"
 std::optional<FactType> fact_type(std::string_view name);
 std::string_view in_words(FactType type);  // "true or false", "a whole number"
 
 // What it means that a record does not state a fact.
 enum class Absence {
   unknown,
-  none,    // a list of events: there were none
+  none,  // a list of events: there were none
   not_yet  // the date of a step that has begun: it had not happened by the as-of date
 };
 
@@ -51,9 +51,10 @@ struct CodeList {
   std::string name;
   std::string title;
   std::string source;
-  bool ordered = false;             // by position
-  bool open = false;                // further codes may come to be used
-  bool unknown_is_warning = false;  // an unlisted code warns and leaves the fact unknown
+  bool ordered = false;  // by position
+  bool open = false;     // further codes may come to be used
+  bool unknown_is_warning =
+      false;  // an unlisted code warns and leaves the fact unknown
   std::vector<CodeValue> codes;
   // Other spellings of a code: a census letter, or a code of former years (those warn).
   struct Alias {
@@ -75,19 +76,21 @@ struct FactSpec {
   std::string source;  // clause or standard
   int codes = -1;      // code: index of its list in the catalogue
   Absence absence = Absence::unknown;
-  int after = -1;        // not_yet: slot of the date that starts the step
-  int implied_by = -1;   // not_yet: slot of a coded fact that can say that it must have happened
+  int after = -1;  // not_yet: slot of the date that starts the step
+  int implied_by =
+      -1;  // not_yet: slot of a coded fact that can say that it must have happened
   std::vector<int> implied_by_codes;  // ... by one of these codes
-  bool open = false;     // what is stated may be added to: never refuted by absence
+  bool open =
+      false;  // what is stated may be added to: never refuted by absence
   bool evidence = false;  // a list of documents
   bool personal = false;
   bool special_category = false;
   bool is_protected = false;  // a protected characteristic
   bool actionable = false;    // a school can act on it
-  bool identifies = false;    // a list's field that says what the entry is about
+  bool identifies = false;  // a list's field that says what the entry is about
   std::optional<Number> minimum;
   std::optional<Number> maximum;
-  std::string check;  // "upn", "uln" or empty
+  std::string check;             // "upn", "uln" or empty
   std::vector<FactSpec> fields;  // of a list, in order
 
   bool is_list() const { return type == FactType::list; }
@@ -120,7 +123,8 @@ class Catalogue {
 
   std::optional<FactRef> find(std::string_view path) const;
   const FactSpec& spec(FactRef ref) const {
-    return (ref.is_list ? lists_ : scalars_)[static_cast<std::size_t>(ref.slot)];
+    return (ref.is_list ? lists_
+                        : scalars_)[static_cast<std::size_t>(ref.slot)];
   }
   // The slot of a scalar (a list) that the program itself reads ("upn"); the catalogue reader has made sure that it is there. -1 when it is not.
   int scalar(std::string_view path) const;

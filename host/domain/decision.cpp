@@ -70,4 +70,11 @@ std::string_view name_of(Step::Kind kind) {
   return pick(std::to_array<std::string_view>({"supply", "change"}), kind);
 }
 
+std::string_view name_of(Reason::Kind kind) {
+  constexpr std::array<std::string_view, 9> names = {
+      "all",  "any",   "none",      "at_least_of", "comparison",
+      "list", "entry", "judgement", "test"};
+  return pick(names, kind);
+}
+
 }  // namespace sendcheck

@@ -87,6 +87,18 @@ struct ActionItem {
 
 // One criterion and what was found. The whole tree is kept: nothing is cut short because another branch settled it.
 struct Reason {
+  enum class Kind {
+    all,
+    any,
+    none,
+    at_least_of,
+    comparison,  // of a value, with what was found and needed
+    list,        // of a list's entries; its children are entries
+    entry,       // one of them: met, it counts
+    judgement,
+    test
+  };
+  Kind kind = Kind::all;
   std::string label;
   Truth result = Truth::unknown;
   std::string source;
@@ -96,6 +108,8 @@ struct Reason {
   std::string unconfirmed;  // why the criterion is not confirmed; empty when it is
   std::vector<Reason> children;
 };
+
+std::string_view name_of(Reason::Kind kind);
 
 struct Decision {
   std::string rule;

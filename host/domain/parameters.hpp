@@ -30,7 +30,8 @@ std::optional<ParameterType> parameter_type(std::string_view name);
 struct ColumnSpec {
   enum class Role { value, key, from, to };
   std::string name;
-  ParameterType type = ParameterType::text;  // a scalar type; text columns compare as text
+  ParameterType type =
+      ParameterType::text;  // a scalar type; text columns compare as text
   Role role = Role::value;
   std::string of;  // key, from, to: the name of the key
 };
@@ -66,10 +67,10 @@ struct ParameterValue {
 
 // Who says so.
 struct Origin {
-  std::string edition;      // "jcq/2025-09-01"
-  std::string file;         // the edition's file, or the table's
-  std::string entry;        // JSON pointer of the parameter in the edition
-  std::string source;       // "matrix#HEREF-6" as the edition writes it
+  std::string edition;  // "jcq/2025-09-01"
+  std::string file;     // the edition's file, or the table's
+  std::string entry;    // JSON pointer of the parameter in the edition
+  std::string source;   // "matrix#HEREF-6" as the edition writes it
   std::string source_title;
   std::string source_url;
   std::string approved_by;

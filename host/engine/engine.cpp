@@ -13,14 +13,7 @@ Engine::Engine(const Catalogue& catalogue, const Plugins& plugins,
       rulesets_(rulesets),
       home_la_(catalogue.scalar("home_la")),
       school_la_(catalogue.scalar("school.la")),
-      school_urn_(catalogue.scalar("school.urn")) {
-  for (const Edition& edition : rulesets.editions()) {
-    if (edition.layer == Layer::school) has_school_editions_ = true;
-  }
-  for (const BrokenEdition& edition : rulesets.broken()) {
-    if (edition.layer == Layer::school) has_school_editions_ = true;
-  }
-}
+      school_urn_(catalogue.scalar("school.urn")) {}
 
 Result<std::vector<SelectedRule>> Engine::select(
     const RuleSelection& wanted) const {

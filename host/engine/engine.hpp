@@ -14,6 +14,8 @@
 
 namespace sendcheck {
 
+class Describer;
+
 // Which rules are wanted. With ids, a rule of another authority is answered not_applicable; without, it is left out.
 struct RuleSelection {
   std::vector<std::string> ids;  // empty: all
@@ -45,14 +47,12 @@ class Engine {
   int home_la() const { return home_la_; }
   int school_la() const { return school_la_; }
   int school_urn() const { return school_urn_; }
-  bool has_school_editions() const { return has_school_editions_; }
 
  private:
   const Catalogue& catalogue_;
   const Plugins& plugins_;
   const RuleSets& rulesets_;
   int home_la_, school_la_, school_urn_;
-  bool has_school_editions_ = false;
 };
 
 // What a rule comes to, without why.
@@ -92,14 +92,33 @@ class Checker {
 
  private:
   struct Verdict;
-  bool place_of(std::size_t rule, const Record& record, bool& la_unknown,
-                int& la, std::string_view& urn) const;
-  const BoundRule& bound_for(std::size_t rule, int la, std::string_view urn);
+  struct Place {
+    int la = -1;              // a position in the code list of the LA fact; -1: none
+    bool la_unknown = false;  // the rule asks for one and the record states none
+    std::string_view urn;     // of a school with an edition that names the rule; else empty
+  };
+  bool find_place(std::size_t rule, const Record& record, Place& place) const;
+  bool needs_authority(std::size_t rule, const Place& place);
+  bool other_values_possible(std::size_t rule, const Place& place) const;
+  BoundRule& bound_for(std::size_t rule, int la, std::string_view urn);
+  const BoundRule& use(std::size_t rule, const Place& place);
   Verdict judge(std::size_t rule, const BoundRule& bound,
-                Evaluation& evaluation) const;
+                bool other_values_possible, Evaluation& evaluation) const;
+  void judge_amount(const Rule& rule, Evaluation& evaluation,
+                    Verdict& verdict) const;
+  Decision started(std::size_t rule) const;
+  Decision unloaded(std::size_t rule) const;
+  MissingItem authority_asked(std::size_t rule) const;
+  Decision of_unknown_authority(std::size_t rule) const;
   Decision explained(std::size_t rule, const Record& record,
-                     const BoundRule& bound, bool la_unknown);
-  Decision unloaded(const SelectedRule& rule) const;
+                     const Place& place);
+  Amount amount_of(Evaluation& evaluation, const Verdict& verdict) const;
+  void refer(std::size_t rule, const BoundRule& bound, Evaluation& evaluation,
+             const Describer& describer, const Verdict& verdict,
+             Decision& decision);
+  std::string why_refer(std::size_t rule, const BoundRule& bound,
+                        Evaluation& evaluation, const Describer& describer,
+                        const Verdict& verdict);
   FunctionRunner* runner(std::size_t rule);
 
   const Engine& engine_;
@@ -116,12 +135,9 @@ class Checker {
 struct BoundRule {
   RuleInForce in_force;
   Binding binding;
-  bool has_unconfirmed = false;            // some criterion is
-  std::vector<char> payment_unconfirmed;   // by payment: rests on a parameter that is not confirmed
+  bool has_unconfirmed = false;            // some criterion is, or may be
+  std::vector<std::string> payment_unconfirmed;  // by payment: why what it rests on is not confirmed; empty when it is
+  bool used = false;  // its editions are among editions_used()
 };
-
-// One plain sentence.
-std::string summary_of(const Decision& decision, const Plugin* plugin,
-                       Date as_of);
 
 }  // namespace sendcheck

@@ -1,6 +1,8 @@
-// One plain sentence for each decision.
+#include "engine/summary.hpp"
+
+#include <algorithm>
+
 #include "base/text.hpp"
-#include "engine/engine.hpp"
 
 namespace sendcheck {
 namespace {
@@ -9,129 +11,138 @@ std::string days_in_words(int days) {
   return std::to_string(days) + (days == 1 ? " day" : " days");
 }
 
-std::string period_in_words(const std::string& period) {
-  if (period == "one_off") return ", once";
-  if (period == "financial_year") return " for the financial year";
-  if (period == "period") return " for the period claimed";
-  return " a " + period;
+// Cut between two words; the whole stands among the missing facts.
+std::string shortened(const std::string& words, std::size_t limit) {
+  if (width(words) <= limit) return words;
+  const std::size_t at = words.rfind(' ', limit);
+  return std::string(trim(words.substr(0, at))) + " …";
 }
 
-std::string due_in_words(const Due& due) {
-  switch (due.state) {
-    case Due::State::upcoming:
-      return due.days == 0 ? "due today, " + due.date.in_words()
-                           : "due by " + due.date.in_words() + " (" +
-                                 days_in_words(due.days) + " left)";
-    case Due::State::overdue:
-      return "overdue since " + due.date.in_words() + " (" +
-             days_in_words(-due.days) + ")";
-    case Due::State::done:
-      return "done in time; the last day was " + due.date.in_words();
-    case Due::State::done_late:
-      return "done late; the last day was " + due.date.in_words();
+std::string asked_for(const MissingItem& item) {
+  if (item.kind == MissingItem::Kind::judgement) {
+    return "a named person's answer to “" + item.label + "”";
   }
-  return {};
+  constexpr std::size_t longest = 80;
+  return shortened(item.label, longest);
 }
 
-// The first criterion on the way down that is not met, and is no mere combination.
-const Reason* first_not_met(const Reason& reason) {
-  for (const Reason& child : reason.children) {
-    if (child.result != Truth::not_met) continue;
-    if (child.have.empty() && child.need.empty()) {
-      if (const Reason* found = first_not_met(child)) return found;
-    }
-    return &child;
-  }
-  return nullptr;
-}
-
-std::string not_met_because(const Decision& decision) {
-  if (!decision.reasons) return {};
-  const Reason* reason = nullptr;
-  for (const Reason& child : decision.reasons->children) {
-    // The criteria proper; what would let a person decide is no reason for a no.
-    if (child.result == Truth::not_met &&
-        !child.label.starts_with("A person decides: ")) {
-      reason = child.have.empty() ? first_not_met(child) : &child;
-      if (!reason) reason = &child;
-      break;
-    }
-  }
-  if (!reason) return {};
-  std::string words = reason->label;
-  if (!reason->have.empty()) words += "; found " + reason->have;
-  return words;
+std::string last_day(const Due& due) {
+  return "the last day was " + due.date.in_words();
 }
 
 }  // namespace
 
-std::string summary_of(const Decision& decision, const Plugin* plugin,
-                       Date as_of) {
-  const bool statutory = plugin && plugin->manifest.kind == "statutory";
-  const bool monitoring = plugin && plugin->manifest.kind == "monitoring";
-  switch (decision.outcome) {
-    case Outcome::met: {
-      std::string words = statutory    ? "The duty is kept so far"
-                          : monitoring ? "The threshold is reached"
-                                       : "The criteria look met";
-      if (statutory && decision.due &&
-          decision.due->state == Due::State::done) {
-        words = "The duty was kept";
-      }
-      if (decision.amount) {
-        words += decision.amount->value
-                     ? ": " + decision.amount->value->in_words() +
-                           period_in_words(decision.amount->period)
-                     : "; the amount is not published";
-      }
-      if (decision.due) words += "; " + due_in_words(*decision.due);
-      return words + ".";
-    }
-    case Outcome::not_met: {
-      std::string words = statutory    ? "The limit has been passed"
-                          : monitoring ? "The threshold is not reached"
-                                       : "Not met";
-      if (decision.due && statutory) {
-        words += ": " + due_in_words(*decision.due);
-      } else if (const std::string why = not_met_because(decision);
-                 !why.empty()) {
-        words += ": " + why;
-      }
-      return words + ".";
-    }
-    case Outcome::needs_evidence: {
-      std::vector<std::string> labels;
-      for (const MissingItem& item : decision.missing) {
-        if (labels.size() == 2 && decision.missing.size() > 3) {
-          labels.push_back(std::to_string(decision.missing.size() - 2) +
-                           " more");
-          break;
-        }
-        labels.push_back(item.label);
-      }
-      return "Needs evidence: " + join_in_words(labels) + ".";
-    }
-    case Outcome::refer:
-      return "A person must decide.";
-    case Outcome::not_applicable: {
-      if (decision.reasons && !decision.reasons->children.empty()) {
-        const Reason& about = decision.reasons->children.front();
-        return "Not about this pupil: " +
-               (about.have.empty() ? std::string("the rule is for others")
-                                   : "found " + about.have) +
-               ".";
-      }
-      return "Not about this pupil.";
-    }
-    case Outcome::not_in_force:
-      return "No edition is in force on " + as_of.in_words() + ".";
-    case Outcome::error:
-      return "Not answered: " +
-             (decision.error ? decision.error->message
-                             : std::string("the rule did not work")) +
-             ".";
+std::string as_sentence(std::string words) {
+  if (words.empty()) return words;
+  const char last = words.back();
+  if (last != '.' && last != '!' && last != '?' && !words.ends_with("…")) {
+    words += '.';
   }
-  return {};
+  return words;
+}
+
+std::string summary_of_missing(const std::vector<MissingItem>& missing) {
+  if (missing.empty()) {
+    return "Needs evidence: what is on record does not settle it yet.";
+  }
+  std::vector<std::string> parts;
+  for (const MissingItem& item : missing) {
+    std::string words = asked_for(item);
+    if (std::find(parts.begin(), parts.end(), words) == parts.end()) {
+      parts.push_back(std::move(words));
+    }
+  }
+  constexpr std::size_t most = 3;
+  if (parts.size() > most) {
+    const std::size_t more = parts.size() - (most - 1);
+    parts.resize(most - 1);
+    parts.push_back(std::to_string(more) + " more");
+  }
+  const bool are_long =
+      std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
+        return part.find_first_of(",:") != std::string::npos ||
+               part.find(" and ") != std::string::npos;
+      });
+  std::string listed;
+  if (are_long && parts.size() > 1) {
+    const std::string last = std::move(parts.back());
+    parts.pop_back();
+    listed = join(parts, "; ") + "; and " + last;
+  } else {
+    listed = join_in_words(parts);
+  }
+  return as_sentence("Needs evidence: " + listed);
+}
+
+std::string amount_in_words(Money amount, const std::string& period) {
+  const std::string words = amount.in_words();
+  if (period == "one_off") return words + ", once";
+  if (period == "financial_year") return words + " for the financial year";
+  if (period == "period") return words + " for the period claimed";
+  return words + (period == "hour" ? " an " : " a ") + period;
+}
+
+std::string summary_of_met(const Decision& decision) {
+  const bool is_duty = decision.kind == "statutory";
+  const auto& due = decision.due;
+  const bool is_done = due && (due->state == Due::State::done ||
+                               due->state == Due::State::done_late);
+  std::string words = is_duty ? (is_done ? "The duty was kept"
+                                         : "The duty is kept so far")
+                      : decision.kind == "monitoring"
+                          ? "The threshold is reached"
+                          : "The criteria look met";
+  if (decision.amount) {
+    words += decision.amount->value
+                 ? ": " + amount_in_words(*decision.amount->value,
+                                          decision.amount->period)
+                 : "; the amount is not published";
+  }
+  if (due) {
+    switch (due->state) {
+      case Due::State::upcoming:
+        words += due->days == 0
+                     ? "; due today, " + due->date.in_words()
+                     : "; due by " + due->date.in_words() + " (" +
+                           days_in_words(due->days) + " left)";
+        break;
+      case Due::State::overdue:
+        words += "; " + last_day(*due) + ", " + days_in_words(-due->days) +
+                 " ago";
+        break;
+      case Due::State::done:
+        words += "; done in time: " + last_day(*due);
+        break;
+      case Due::State::done_late:
+        words += "; done late: " + last_day(*due);
+        break;
+    }
+  }
+  return as_sentence(std::move(words));
+}
+
+std::string summary_of_not_met(const Decision& decision,
+                               const std::string& against) {
+  const auto& due = decision.due;
+  if (decision.kind == "statutory" && due) {
+    // Guidance is never reported as a breach of law.
+    const std::string limit =
+        due->basis == "guidance" ? "The time that guidance gives" : "The limit";
+    if (due->state == Due::State::overdue) {
+      return as_sentence(limit + " has been passed: " + last_day(*due) + ", " +
+                         days_in_words(-due->days) + " ago");
+    }
+    if (due->state == Due::State::done_late) {
+      return as_sentence(limit + " was passed: it was done late, and " +
+                         last_day(*due));
+    }
+  }
+  const std::string start = decision.kind == "statutory"
+                                ? "The duty is not kept"
+                            : decision.kind == "monitoring"
+                                ? "The threshold is not reached"
+                                : "Not met";
+  return as_sentence(against.empty() ? start : start + ": " + against);
 }
 
 }  // namespace sendcheck

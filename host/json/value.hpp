@@ -20,10 +20,10 @@ struct Member;
 // Views into the Document that it belongs to.
 struct Value {
   Type type = Type::null;
-  bool truth = false;          // boolean
-  std::string_view text;       // number: as written; string: decoded
-  std::span<const Value> items;      // array
-  std::span<const Member> members;   // object, in the order written
+  bool truth = false;               // boolean
+  std::string_view text;            // number: as written; string: decoded
+  std::span<const Value> items;     // array
+  std::span<const Member> members;  // object, in the order written
 
   bool is(Type t) const { return type == t; }
   // The member of an object; null when there is none, or this is no object.

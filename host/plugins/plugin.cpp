@@ -11,8 +11,6 @@
 namespace sendcheck {
 namespace {
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
 Error in_file(Error error, const std::string& file) {
   if (error.place.file.empty()) error.place.file = file;
   return error;

@@ -235,8 +235,11 @@ void RecordReader::finish(RegisterEntry& entry, std::string_view stated_upn,
             "the pupil's UPN, by which a pupil is known"},
            entry.place, "upn");
   }
-  for (Finding& finding : entry.warnings) finding.upn = stated_upn;
-  for (Finding& finding : entry.rejections) finding.upn = stated_upn;
+  for (std::vector<Finding>* findings : {&entry.warnings, &entry.rejections}) {
+    for (Finding& finding : *findings) {
+      finding.upn = sendcheck::quoted(stated_upn);
+    }
+  }
   if (!entry.rejected()) return;
   for (std::size_t i = 0; i < entry.record.scalars.size(); ++i) {
     const int slot = static_cast<int>(i);

@@ -28,23 +28,26 @@ struct Value;
 // register.temporary_upn, register.uln_check, register.unknown_authority, register.unlisted_code, register.historic_code.
 struct Finding {
   std::string id;
-  Place place;         // file, and line or pointer
-  std::string upn;     // as stated, may be empty
-  std::string fact;    // path; "provision[2].hourly_rate" within a list (from 1)
-  std::string found;   // a text stands in quotation marks
-  std::string expected;  // register.unknown_fact: the name that was meant, if one is near
+  Place place;        // file, and line or pointer
+  std::string upn;    // as stated, may be empty
+  std::string fact;   // path; "provision[2].hourly_rate" within a list (from 1)
+  std::string found;  // a text stands in quotation marks
+  std::string
+      expected;  // register.unknown_fact: the name that was meant, if one is near
 
   // "provision[2].hourly_rate is "12" (register.type): expected an amount such as "6000.00"."
   std::string message() const;
 };
 
 struct RegisterEntry {
-  Record record;                   // accepted
+  Record record;  // accepted
   std::vector<Finding> warnings;
-  std::vector<Finding> rejections;  // not empty: rejected, and `record` says no more than who it is
-  std::string source;              // rejected: the record as JSON on one line, as far as it could be read, with what the register says of the school: once put right, it can be checked by itself
+  std::vector<Finding>
+      rejections;  // not empty: rejected, and `record` says no more than who it is
+  std::string
+      source;  // rejected: the record as JSON on one line, as far as it could be read, with what the register says of the school: once put right, it can be checked by itself
   Place place;
-  std::string upn;   // in its normal form
+  std::string upn;  // in its normal form
   std::string name;
 
   bool rejected() const { return !rejections.empty(); }
@@ -88,8 +91,7 @@ class PupilReader {
   // Errors: json.*.
   Result<RegisterEntry> read(std::string_view json, const std::string& file);
   // `place` is the pupil's own; pointers of findings begin with its pointer.
-  void read(const json::Value& pupil, const Place& place,
-            RegisterEntry& entry);
+  void read(const json::Value& pupil, const Place& place, RegisterEntry& entry);
 
  private:
   struct Impl;

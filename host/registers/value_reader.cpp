@@ -109,6 +109,28 @@ std::string code_words(const CodeList& list, std::string_view found) {
   return words;
 }
 
+// What would colour or move a reader's screen. Tabs and new lines are white
+// space.
+bool has_control(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == 0x7F || (byte < 0x20 && byte != '\t' && byte != '\n' &&
+                         byte != '\r')) {
+      return true;
+    }
+    // U+0080 to U+009F
+    if (byte == 0xC2 && i + 1 < text.size() &&
+        static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string without_control(std::string_view text) {
+  return sendcheck::quoted(text, 3 * text.size());
+}
+
 }  // namespace
 
 std::string found_words(const json::Value& value) {
@@ -267,7 +289,8 @@ Verdict ValueReader::code(const FactSpec& fact, std::string_view text,
     return doubtful(fault,
                     list.name == "authority" ? "register.unknown_authority"
                                              : "register.unlisted_code",
-                    in_marks(text), expected + "; the fact is taken as unknown");
+                    in_marks(text),
+                    expected + "; the fact is taken as unknown");
   }
   return wrong(fault, "register.code", in_marks(text), std::move(expected));
 }
@@ -277,6 +300,12 @@ Verdict ValueReader::text(const FactSpec& fact, std::string_view stated,
   if (trim(stated).empty()) return Verdict::good;
   if (fact.check == "upn") return upn(stated, texts, out, fault);
   if (fact.check == "uln") return uln(stated, texts, out, fault);
+  if (has_control(stated)) {
+    out = Value::text(texts.keep(without_control(stated)));
+    return doubtful(fault, "register.control_character", in_marks(stated),
+                    "a text without control characters; each is replaced by a "
+                    "mark");
+  }
   out = Value::text(texts.keep(stated));
   return Verdict::good;
 }
@@ -284,7 +313,8 @@ Verdict ValueReader::text(const FactSpec& fact, std::string_view stated,
 Verdict ValueReader::upn(std::string_view stated, TextArena& texts, Value& out,
                          Fault& fault) const {
   const std::string upn = normal_upn(stated);
-  out = Value::text(texts.keep(upn));
+  out = Value::text(
+      texts.keep(has_control(upn) ? without_control(upn) : upn));
   const UpnResult result = check_upn(upn);
   switch (result.check) {
     case UpnCheck::valid:

@@ -201,6 +201,19 @@ const BrokenEdition* RuleSets::broken_on(const std::vector<const Body*>& bodies,
   return nullptr;
 }
 
+const BrokenEdition* RuleSets::may_name(const std::string& la,
+                                        const std::string& urn,
+                                        Date day) const {
+  for (const BrokenEdition& broken : broken_) {
+    const bool theirs = broken.layer == Layer::national ||
+                        (broken.layer == Layer::authority &&
+                         (la.empty() || broken.la == la)) ||
+                        (broken.layer == Layer::school && broken.urn == urn);
+    if (theirs && !broken.names_known && covers(broken, day)) return &broken;
+  }
+  return nullptr;
+}
+
 void RuleSets::describe_nearest(const std::vector<const Body*>& bodies,
                                 Layer issuer, const std::string& rule, Date day,
                                 RuleInForce& answer) const {
@@ -273,6 +286,9 @@ RuleInForce RuleSets::in_force(const std::string& rule, const std::string& la,
       } else {
         answer.status = Status::elsewhere;
       }
+    } else if (const BrokenEdition* broken = may_name(la, urn, as_of)) {
+      answer.status = Status::broken;
+      answer.error = broken->errors.front();
     } else {
       answer.nearest_in_words = "no edition of any date names this rule";
     }

@@ -168,6 +168,10 @@ class RuleSets {
                             Date day) const;
   const BrokenEdition* broken_on(const std::vector<const Body*>& bodies,
                                  const std::string& rule, Date day) const;
+  // For a rule that nobody names: a broken edition of which it is not known
+  // what it names, so that it may be this rule.
+  const BrokenEdition* may_name(const std::string& la, const std::string& urn,
+                                Date day) const;
   void describe_nearest(const std::vector<const Body*>& bodies, Layer issuer,
                         const std::string& rule, Date day,
                         RuleInForce& answer) const;

@@ -6,10 +6,10 @@
 namespace sendcheck::script {
 
 // Each pushes a fresh table of functions.
-void push_text_library(lua_State* lua);   // string
+void push_text_library(lua_State* lua);        // string
 void push_code_point_library(lua_State* lua);  // utf8
-void push_list_library(lua_State* lua);   // table
-void push_number_library(lua_State* lua);  // math
+void push_list_library(lua_State* lua);        // table
+void push_number_library(lua_State* lua);      // math
 
 // assert error ipairs pairs select tonumber tostring type, into the table on the top.
 void add_base_functions(lua_State* lua);

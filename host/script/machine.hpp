@@ -42,7 +42,8 @@ struct Module {
 // A local variable that outlives the run because a function that was handed out uses it.
 struct Cell {
   std::string name;
-  int upvalue = 0;  // of the function that stands beside it in the list of cells
+  int upvalue =
+      0;  // of the function that stands beside it in the list of cells
   const void* identity = nullptr;
 };
 
@@ -90,7 +91,7 @@ class Machine {
   int cells = 0;      // function and value of each cell
   int environment = 0;
   int run_tables = 0;  // this run's copies of the host's tables
-  int loaded = 0;     // results of modules in this run
+  int loaded = 0;      // results of modules in this run
   int box_metatable = 0;
 
   int last_function = 0;
@@ -157,8 +158,8 @@ int run_body(lua_State* lua) {
 template <class Body>
 std::optional<Error> Machine::protect(Body&& body) {
   using Plain = std::remove_reference_t<Body>;
-  return enter(run_body<Plain>, const_cast<void*>(
-                                    static_cast<const void*>(&body)));
+  return enter(run_body<Plain>,
+               const_cast<void*>(static_cast<const void*>(&body)));
 }
 
 template <class Body>

@@ -33,12 +33,12 @@
 namespace sendcheck::script {
 
 struct Limits {
-  std::int64_t instructions = 2'000'000;     // for each run or call
-  std::size_t memory_bytes = 16u << 20;      // in all
-  std::size_t block_bytes = 1u << 20;        // one allocation
-  std::size_t text_bytes = 64u << 10;        // one text
-  std::size_t stack_bytes = 256u << 10;      // calls within calls: some thousands
-  std::size_t source_bytes = 64u << 10;      // one script
+  std::int64_t instructions = 2'000'000;  // for each run or call
+  std::size_t memory_bytes = 16u << 20;   // in all
+  std::size_t block_bytes = 1u << 20;     // one allocation
+  std::size_t text_bytes = 64u << 10;     // one text
+  std::size_t stack_bytes = 256u << 10;   // calls within calls: some thousands
+  std::size_t source_bytes = 64u << 10;   // one script
   // A second net, for hostile scripts that find steps dearer than the budget can see (seconds, at most half a minute, in all that we tried). Asked
   // about every 1,000 instructions; true stops the script with script.time. Where it is left empty nothing depends on a clock.
   std::function<bool()> give_up = {};
@@ -86,8 +86,9 @@ struct Value {
   Value(Table table);
   Value(HostFunction function);
   template <class Callable>
-    requires std::is_invocable_r_v<Value, Callable, Call&>
-  Value(Callable callable) : Value(HostFunction(std::move(callable))) {}
+  requires std::is_invocable_r_v<Value, Callable, Call&> Value(
+      Callable callable)
+      : Value(HostFunction(std::move(callable))) {}
 
   bool is_nil() const { return state.index() == 0; }
   const bool* boolean() const { return std::get_if<bool>(&state); }
@@ -106,9 +107,10 @@ struct Value {
 };
 
 struct Table {
-  std::vector<Value> items;                             // 1, 2, 3 ...
-  std::vector<std::pair<std::string, Value>> fields;    // in byte order of their names
-  const Value* find(const std::string& name) const;     // null when there is none
+  std::vector<Value> items;  // 1, 2, 3 ...
+  std::vector<std::pair<std::string, Value>>
+      fields;  // in byte order of their names
+  const Value* find(const std::string& name) const;  // null when there is none
 };
 
 // What a host function is called with.
@@ -130,8 +132,9 @@ class Call {
 struct TypeSpec {
   std::string name;  // as a message would say it: "a criterion"
   std::map<std::string, HostFunction> methods;
-  HostFunction index;  // object.name for a name that is no method: (object, name)
-  HostFunction call;   // object(...)
+  HostFunction
+      index;  // object.name for a name that is no method: (object, name)
+  HostFunction call;  // object(...)
   // add, subtract, multiply, divide, negate, equal, less, less_or_equal, length, to_text. A binary operator is called with both operands, of
   // which one or both are objects of the type. Without `equal`, objects of one type and handle are equal; Lua asks for it only where both operands
   // are objects, and takes an object to differ from a number or text without asking.

@@ -114,9 +114,8 @@ TEST_CASE("JSON Lines have a pupil a line, and the summary last") {
     CHECK(ran.status == 0);
     REQUIRE(ran.out.ends_with('\n'));
     const auto lines = lines_of(ran.out);
-    REQUIRE(lines.size() ==
-            json.root().find("pupils")->items.size() +
-                json.root().find("rejected")->items.size() + 1);
+    REQUIRE(lines.size() == json.root().find("pupils")->items.size() +
+                                json.root().find("rejected")->items.size() + 1);
     std::size_t warnings = 0;
     std::size_t checked = 0;
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
@@ -171,11 +170,11 @@ TEST_CASE("the CSV has a row for every decision and every rejected record") {
     const auto table = parse_csv(ran.out, "out.csv");
     INFO((table ? std::string() : table.error().to_string()));
     REQUIRE(table.has_value());
-    CHECK(table->headings ==
-          std::vector<std::string>{
-              "upn", "name", "rule", "title", "outcome", "summary", "amount",
-              "amount_status", "period", "due", "due_state", "due_days",
-              "missing", "refer_to", "actions", "edition"});
+    CHECK(table->headings == std::vector<std::string>{
+                                 "upn", "name", "rule", "title", "outcome",
+                                 "summary", "amount", "amount_status", "period",
+                                 "due", "due_state", "due_days", "missing",
+                                 "refer_to", "actions", "edition"});
     std::size_t row = 0;
     std::size_t rejected = 0;
     std::map<std::string, std::map<std::string, const CsvRow*>> rows;
@@ -215,13 +214,13 @@ TEST_CASE("the CSV has a row for every decision and every rejected record") {
 
 TEST_CASE("no cell of the CSV is a formula to a spreadsheet") {
   const Scratch scratch;
-  const std::string path = scratch.write(
-      "register.json",
-      R"({"format": "sendcheck-register/1", "pupils": [
+  const std::string path =
+      scratch.write("register.json",
+                    R"json({"format": "sendcheck-register/1", "pupils": [
         {"upn": "N886999916001", "name": {"given": "=1+1", "family": "+A1"}},
         {"upn": "C886999916002", "name": {"given": "@SUM(A1)", "family": "x"}},
         {"upn": "F886999916004", "name": {"given": "-2", "family": "\"q\",z"}}
-      ]})");
+      ]})json");
   const Ran ran = run(check_words(path, "csv"));
   CHECK(ran.status == 0);
   const auto table = parse_csv(ran.out, "out.csv");

@@ -12,7 +12,15 @@ namespace {
 using json::Type;
 using json::Value;
 
-enum class What { text, text_or_null, boolean, integer, date, date_or_null, any };
+enum class What {
+  text,
+  text_or_null,
+  boolean,
+  integer,
+  date,
+  date_or_null,
+  any
+};
 
 struct Key {
   const char* name;
@@ -46,25 +54,30 @@ class Shape {
             {"checked", What::integer},
             {"rejected", What::integer},
             {"warnings", What::integer}});
-    items(root, "", "editions", [this](const Value& edition, auto& at) {
-      object(edition, at, {{"id", What::text}, {"hash", What::text}});
-      matches(edition, at, "id", "[a-z0-9-]+/[0-9]{4}-[0-9]{2}-[0-9]{2}");
-      matches(edition, at, "hash", "sha256:[0-9a-f]{64}");
+    items(root, "", "editions",
+          [this](const Value& edition, const std::string& at) {
+            object(edition, at, {{"id", What::text}, {"hash", What::text}});
+            matches(edition, at, "id", "[a-z0-9-]+/[0-9]{4}-[0-9]{2}-[0-9]{2}");
+            matches(edition, at, "hash", "sha256:[0-9a-f]{64}");
+          });
+    items(root, "", "errors",
+          [this](const Value& error, const std::string& at) {
+            object(error, at,
+                   {{"id", What::text},
+                    {"message", What::text},
+                    {"file", What::text_or_null},
+                    {"line", What::integer, false},
+                    {"pointer", What::text, false}});
+          });
+    items(
+        root, "", "rejected",
+        [this](const Value& one, const std::string& at) { rejected(one, at); });
+    items(
+        root, "", "warnings",
+        [this](const Value& one, const std::string& at) { finding(one, at); });
+    items(root, "", "pupils", [this](const Value& one, const std::string& at) {
+      pupil(one, at, false);
     });
-    items(root, "", "errors", [this](const Value& error, auto& at) {
-      object(error, at,
-             {{"id", What::text},
-              {"message", What::text},
-              {"file", What::text_or_null},
-              {"line", What::integer, false},
-              {"pointer", What::text, false}});
-    });
-    items(root, "", "rejected",
-          [this](const Value& one, auto& at) { rejected(one, at); });
-    items(root, "", "warnings",
-          [this](const Value& one, auto& at) { finding(one, at); });
-    items(root, "", "pupils",
-          [this](const Value& one, auto& at) { pupil(one, at, false); });
     adds_up(root, counts);
   }
 
@@ -74,7 +87,9 @@ class Shape {
             {"name", What::text_or_null},
             {"findings", What::any}});
     items(one, at, "findings",
-          [this](const Value& f, auto& where) { finding(f, where); });
+          [this](const Value& f, const std::string& where) {
+            finding(f, where);
+          });
     expect(one.find("findings") && !one.find("findings")->items.empty(), at,
            "a rejected pupil without a finding");
   }
@@ -87,10 +102,12 @@ class Shape {
     object(one, at, keys);
     if (one.find("warnings")) {
       items(one, at, "warnings",
-            [this](const Value& f, auto& where) { finding(f, where); });
+            [this](const Value& f, const std::string& where) {
+              finding(f, where);
+            });
     }
     std::set<std::string_view> rules;
-    items(one, at, "decisions", [&](const Value& d, auto& where) {
+    items(one, at, "decisions", [&](const Value& d, const std::string& where) {
       decision(d, where);
       if (const Value* rule = d.find("rule")) {
         expect(rules.insert(rule->text).second, where,
@@ -144,9 +161,10 @@ class Shape {
       }
     }
     for (const json::Member& member : value.members) {
-      expect(std::any_of(keys.begin(), keys.end(),
-                         [&](const Key& key) { return member.key == key.name; }),
-             at + "/" + std::string(member.key), "a key that nobody knows");
+      expect(
+          std::any_of(keys.begin(), keys.end(),
+                      [&](const Key& key) { return member.key == key.name; }),
+          at + "/" + std::string(member.key), "a key that nobody knows");
     }
   }
 
@@ -175,8 +193,8 @@ class Shape {
   void matches(const Value& value, const std::string& at, const char* key,
                const char* pattern) {
     const Value* found = value.find(key);
-    expect(found && std::regex_match(std::string(found->text),
-                                     std::regex(pattern)),
+    expect(found &&
+               std::regex_match(std::string(found->text), std::regex(pattern)),
            at + "/" + key, "another form");
   }
 
@@ -223,31 +241,33 @@ class Shape {
              "an amount, and nothing is met");
     }
     if (!one.find("due")->is(Type::null)) due(*one.find("due"), at + "/due");
-    items(one, at, "missing", [this](const Value& item, auto& where) {
-      object(item, where,
-             {{"fact", What::text},
-              {"label", What::text},
-              {"kind", What::text},
-              {"actionable", What::boolean}});
-      one_of(item, where, "kind", {"fact", "evidence", "judgement"});
-    });
-    expect(outcome != "needs_evidence" ||
-               !one.find("missing")->items.empty(),
+    items(one, at, "missing",
+          [this](const Value& item, const std::string& where) {
+            object(item, where,
+                   {{"fact", What::text},
+                    {"label", What::text},
+                    {"kind", What::text},
+                    {"actionable", What::boolean}});
+            one_of(item, where, "kind", {"fact", "evidence", "judgement"});
+          });
+    expect(outcome != "needs_evidence" || !one.find("missing")->items.empty(),
            at, "evidence is needed, and none is named");
     expect(outcome != "met" || one.find("missing")->items.empty(), at,
            "met, and something is missing");
-    items(one, at, "routes", [this](const Value& item, auto& where) {
-      route(item, where);
-    });
+    items(one, at, "routes",
+          [this](const Value& item, const std::string& where) {
+            route(item, where);
+          });
     expect(outcome == "not_met" || outcome == "needs_evidence" ||
                one.find("routes")->items.empty(),
            at, "a way to a yes, and the answer is " + std::string(outcome));
-    items(one, at, "actions", [this](const Value& item, auto& where) {
-      object(item, where,
-             {{"do", What::text},
-              {"to", What::text_or_null},
-              {"by", What::date_or_null}});
-    });
+    items(one, at, "actions",
+          [this](const Value& item, const std::string& where) {
+            object(item, where,
+                   {{"do", What::text},
+                    {"to", What::text_or_null},
+                    {"by", What::date_or_null}});
+          });
     if (!one.find("reasons")->is(Type::null)) {
       reason(*one.find("reasons"), at + "/reasons");
     } else {
@@ -276,10 +296,11 @@ class Shape {
     } else {
       one_of(one, at, "status", {"not_published", "indicative"});
     }
-    items(one, at, "working", [this](const Value& item, auto& where) {
-      object(item, where,
-             {{"label", What::text}, {"value", What::text_or_null}});
-    });
+    items(one, at, "working",
+          [this](const Value& item, const std::string& where) {
+            object(item, where,
+                   {{"label", What::text}, {"value", What::text_or_null}});
+          });
   }
 
   void due(const Value& one, const std::string& at) {
@@ -301,7 +322,7 @@ class Shape {
   void route(const Value& one, const std::string& at) {
     object(one, at, {{"steps", What::any}});
     std::set<std::pair<std::string_view, std::string_view>> steps;
-    items(one, at, "steps", [&](const Value& step, auto& where) {
+    items(one, at, "steps", [&](const Value& step, const std::string& where) {
       object(step, where,
              {{"kind", What::text},
               {"fact", What::text},
@@ -310,11 +331,11 @@ class Shape {
               {"gap", What::text, false}});
       one_of(step, where, "kind", {"supply", "change"});
       if (step.find("fact") && step.find("criterion")) {
-        expect(steps
-                   .insert({step.find("fact")->text,
-                            step.find("criterion")->text})
-                   .second,
-               where, "a step that stands in its route twice");
+        expect(
+            steps
+                .insert({step.find("fact")->text, step.find("criterion")->text})
+                .second,
+            where, "a step that stands in its route twice");
       }
     });
     expect(!one.find("steps") || !one.find("steps")->items.empty(), at,
@@ -323,7 +344,8 @@ class Shape {
 
   void reason(const Value& one, const std::string& at) {
     object(one, at,
-           {{"label", What::text},
+           {{"kind", What::text},
+            {"label", What::text},
             {"result", What::text},
             {"source", What::text_or_null},
             {"have", What::text_or_null},
@@ -332,8 +354,13 @@ class Shape {
             {"unconfirmed", What::text, false},
             {"children", What::any}});
     one_of(one, at, "result", {"met", "not_met", "unknown"});
+    one_of(one, at, "kind",
+           {"all", "any", "none", "at_least_of", "comparison", "list", "entry",
+            "judgement", "test"});
     items(one, at, "children",
-          [this](const Value& item, auto& where) { reason(item, where); });
+          [this](const Value& item, const std::string& where) {
+            reason(item, where);
+          });
   }
 
   void parameters(const Value& all, const std::string& at) {

@@ -95,10 +95,10 @@ Ran run(const Words& words, const Around& around) {
   if (child == 0) {
     const int nothing = open("/dev/null", O_RDONLY);
     dup2(nothing, STDIN_FILENO);
-    const int file = around.out_file.empty()
-                         ? -1
-                         : open(around.out_file.c_str(),
-                                O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const int file =
+        around.out_file.empty()
+            ? -1
+            : open(around.out_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     dup2(file >= 0 ? file : out.write_end, STDOUT_FILENO);
     dup2(err.write_end, STDERR_FILENO);
     become(command.arguments, command.environment, around.folder);

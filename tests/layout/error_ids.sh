@@ -10,9 +10,9 @@ twice=$(echo "$explained" | uniq -d)
 
 # Raised as Error{"family.name" or {"family.name", or handed to something that fails by it.
 families='audit|calendar|cases|check|crypto|csv|editions|engine|erase|facts|files|json|plugins|register|rules|script|store|usage|web'
-# What only begins an id, to tell a family apart, is none.
+# What only begins an id, to tell a family apart, is none; nor is what a comment mentions.
 raised=$(grep -rhE "\"($families)\." --include='*.cpp' --include='*.hpp' host |
-  sed -E 's/starts_with\("[^"]*"\)//g' | grep -oE "\"($families)\.[a-z_]+\"" | tr -d '"' |
+  sed -E 's/starts_with\("[^"]*"\)//g; s|//.*||' | grep -oE "\"($families)\.[a-z_]+\"" | tr -d '"' |
   grep -vE '\.(json|csv|lua|md|html|txt)$' | sort -u)
 [ "$(echo "$raised" | wc -l)" -gt 80 ] || { echo "too few ids were found in host/" >&2; exit 1; }
 

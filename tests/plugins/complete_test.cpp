@@ -112,8 +112,9 @@ TEST_CASE("No rule holds a figure or a date that policy could change") {
   // 0, 1 and 100 are arithmetic (nothing, one, per cent), not policy.
   const std::set<std::string> arithmetic = {"0", "1", "100"};
   // School years are names.
-  const CodeList& years = workspace().catalogue().code_lists()[static_cast<
-      std::size_t>(workspace().catalogue().code_list("nc_year"))];
+  const CodeList& years =
+      workspace().catalogue().code_lists()[static_cast<std::size_t>(
+          workspace().catalogue().code_list("nc_year"))];
   for (const Plugin& plugin : plugins()) {
     for (const TextLiteral& literal : literals(plugin.source)) {
       INFO(plugin.manifest.id << "/rule.lua:" << literal.line << ": "
@@ -192,7 +193,8 @@ TEST_CASE("The shipped cases refuse more than they accept") {
   }
 }
 
-TEST_CASE("No two cases of a plugin are the same sentence, and each has its clause") {
+TEST_CASE(
+    "No two cases of a plugin are the same sentence, and each has its clause") {
   for (const Plugin& plugin : plugins()) {
     const auto results =
         run_cases(workspace(), join_path(plugin.folder, "cases.json"), {});

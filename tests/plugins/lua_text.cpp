@@ -62,9 +62,9 @@ class Scanner {
   }
   void number() {
     const std::size_t from = at_;
-    while (at_ < source_.size() && (in_name(source_[at_]) ||
-                                    (source_[at_] == '.' &&
-                                     source_.compare(at_, 2, "..") != 0))) {
+    while (at_ < source_.size() &&
+           (in_name(source_[at_]) ||
+            (source_[at_] == '.' && source_.compare(at_, 2, "..") != 0))) {
       ++at_;
     }
     found_.push_back({line_, true, source_.substr(from, at_ - from)});

@@ -10,7 +10,8 @@ namespace shipped {
 struct TextLiteral {
   int line = 0;
   bool is_number = false;
-  std::string text;  // a number as written; a string without its quotation marks
+  std::string
+      text;  // a number as written; a string without its quotation marks
 };
 std::vector<TextLiteral> literals(const std::string& source);
 

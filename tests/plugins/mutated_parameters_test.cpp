@@ -166,9 +166,11 @@ std::string copy_of_rules() {
   return copy;
 }
 
-// How many cases of the rule come out otherwise than they say, with one parameter moved in every edition and in the cases that state it themselves.
-int cases_that_notice(const Plugin& plugin, const std::string& rules,
-                      Move& move) {
+using Results = std::vector<CaseResult>;
+
+// How many cases of the rule that come out as they say no longer do, with one parameter moved in every edition and in the cases that state it themselves.
+int cases_that_notice(const Plugin& plugin, const Results& unmoved,
+                      const std::string& rules, Move& move) {
   const std::string& rule = plugin.manifest.id;
   const std::string& parameter = move.spec->name;
   std::vector<std::string> touched;
@@ -197,36 +199,38 @@ int cases_that_notice(const Plugin& plugin, const std::string& rules,
     REQUIRE(write_file(join_path(rules, edition),
                        read_text(join_path(source_path("rules"), edition))));
   }
-  return static_cast<int>(
-      std::count_if(results->begin(), results->end(),
-                    [](const CaseResult& r) { return !r.faults.empty(); }));
+  REQUIRE(results->size() == unmoved.size());
+  int noticed = 0;
+  for (std::size_t i = 0; i < unmoved.size(); ++i) {
+    noticed += unmoved[i].faults.empty() && !(*results)[i].faults.empty();
+  }
+  return noticed;
+}
+
+Results results_of(const Plugin& plugin) {
+  auto results =
+      run_cases(workspace(), join_path(plugin.folder, "cases.json"), {});
+  REQUIRE(results);
+  return std::move(*results);
 }
 
 }  // namespace
 
-TEST_CASE("The step up and the step down of every figure is noticed by a case") {
+TEST_CASE(
+    "The step up and the step down of every figure is noticed by a case") {
   const std::string rules = copy_of_rules();
   int figures = 0;
   for (const Plugin& plugin : plugins()) {
     const std::string& rule = plugin.manifest.id;
-    const auto unmoved =
-        run_cases(workspace(), join_path(plugin.folder, "cases.json"), {});
-    REQUIRE(unmoved);
-    // A case that already comes out otherwise would notice everything.
-    const bool sound = std::all_of(
-        unmoved->begin(), unmoved->end(),
-        [](const CaseResult& r) { return r.faults.empty(); });
-    CHECK(sound);
-    if (!sound) continue;
+    const Results unmoved = results_of(plugin);
     for (const ParameterSpec& spec : plugin.manifest.parameters) {
       if (!is_numeric(spec) || is_excepted(rule, spec.name)) continue;
       ++figures;
       for (const int direction : {1, -1}) {
         Move move{&spec, direction};
-        const int noticed = cases_that_notice(plugin, rules, move);
+        const int noticed = cases_that_notice(plugin, unmoved, rules, move);
         INFO(rule << ": " << spec.name << " one step "
-                  << (direction > 0 ? "up" : "down")
-                  << ": no case notices it");
+                  << (direction > 0 ? "up" : "down") << ": no case notices it");
         if (move.moved == 0) continue;  // it stands at its bound
         CHECK(noticed > 0);
       }
@@ -235,7 +239,9 @@ TEST_CASE("The step up and the step down of every figure is noticed by a case") 
   CHECK(figures >= 20);
 }
 
-TEST_CASE("Every exception names a figure that there is and that is noticed by no case") {
+TEST_CASE(
+    "Every exception names a figure that there is and that is noticed by no "
+    "case") {
   const std::string rules = copy_of_rules();
   for (const Exception& exception : exceptions()) {
     INFO(exception.rule << ": " << exception.parameter);
@@ -247,9 +253,10 @@ TEST_CASE("Every exception names a figure that there is and that is noticed by n
           return candidate.name == exception.parameter;
         });
     REQUIRE(spec != specs.end());
+    const Results unmoved = results_of(*plugin);
     Move up{&*spec, 1};
     Move down{&*spec, -1};
-    CHECK(cases_that_notice(*plugin, rules, up) == 0);
-    CHECK(cases_that_notice(*plugin, rules, down) == 0);
+    CHECK(cases_that_notice(*plugin, unmoved, rules, up) == 0);
+    CHECK(cases_that_notice(*plugin, unmoved, rules, down) == 0);
   }
 }

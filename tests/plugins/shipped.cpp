@@ -91,8 +91,7 @@ std::vector<WorkedCase> cases_of(const Plugin& plugin, TextArena& texts) {
     std::string pupil;
     json::Writer writer(pupil);
     writer.value(*one.find("pupil"));
-    made.entry =
-        needed(read_pupil(pupil, workspace().catalogue(), file));
+    made.entry = needed(read_pupil(pupil, workspace().catalogue(), file));
     if (const json::Value* given = one.find("parameters")) {
       for (const ParameterSpec& spec : plugin.manifest.parameters) {
         if (const json::Value* value = given->find(spec.name)) {

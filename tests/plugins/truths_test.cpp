@@ -59,8 +59,8 @@ class Spots {
     if (id < 0) return;
     found_.push_back({id, list});
     const CriterionNode& node = rule_.tree.criteria[at(id)];
-    const bool over_list = node.op == CriterionOp::any_item ||
-                           node.op == CriterionOp::every_item;
+    const bool over_list =
+        node.op == CriterionOp::any_item || node.op == CriterionOp::every_item;
     for (const CriterionId child : node.children) {
       criterion(child, over_list ? node.list : list);
     }
@@ -160,7 +160,8 @@ class Possible {
   // A number of things of which more can be supplied, or a fact of which what is stated is what is on file so far.
   bool can_only_grow(ValueId id) const {
     const ValueNode& node = rule_.tree.values[at(id)];
-    if (node.op == ValueOp::fact) return catalogue_.scalars()[at(node.slot)].open;
+    if (node.op == ValueOp::fact)
+      return catalogue_.scalars()[at(node.slot)].open;
     return (node.op == ValueOp::count || node.op == ValueOp::sum ||
             node.op == ValueOp::max_of) &&
            is_open(node.slot);
@@ -268,7 +269,9 @@ std::vector<Record> as_it_is(const Rule&, const Record& record) {
 class CaseEvaluator {
  public:
   CaseEvaluator(const Plugin& plugin, const Rule& rule)
-      : plugin_(plugin), rule_(rule), spots_(rule),
+      : plugin_(plugin),
+        rule_(rule),
+        spots_(rule),
         selected_(*workspace().engine().select({{rule.id}, ""})) {}
 
   // Adds what each criterion comes to for a case's record, or for what is made of it.
@@ -303,8 +306,7 @@ class CaseEvaluator {
   void evaluate(const BoundRule& bound, const Record& record, Date as_of,
                 SeenBySpot& seen) {
     PluginRunner runner(plugin_, workspace().catalogue());
-    Evaluation evaluation(rule_, bound.binding, record,
-                          workspace().catalogue(),
+    Evaluation evaluation(rule_, bound.binding, record, workspace().catalogue(),
                           workspace().rulesets().bank_holidays(), as_of,
                           &runner);
     for (const Spot& spot : spots_.found()) {
@@ -328,7 +330,9 @@ class CaseEvaluator {
 
 }  // namespace
 
-TEST_CASE("Every criterion ends met, not met and unknown in some case, wherever it can") {
+TEST_CASE(
+    "Every criterion ends met, not met and unknown in some case, wherever it "
+    "can") {
   for (const Plugin& plugin : plugins()) {
     TextArena texts;
     const std::vector<WorkedCase> cases = cases_of(plugin, texts);

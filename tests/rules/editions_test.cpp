@@ -91,7 +91,9 @@ TEST_CASE("Every rule of a plugin is put in force by some edition") {
   }
 }
 
-TEST_CASE("Every source of an edition is a web page that was read on a day, and is used") {
+TEST_CASE(
+    "Every source of an edition is a web page that was read on a day, and is "
+    "used") {
   std::size_t sources = 0;
   for (const Edition& edition : workspace().rulesets().editions()) {
     const JsonFile file(edition.file);
@@ -111,7 +113,9 @@ TEST_CASE("Every source of an edition is a web page that was read on a day, and 
   CHECK(sources >= 25);
 }
 
-TEST_CASE("Every edition says who approved it, and not before its sources were read") {
+TEST_CASE(
+    "Every edition says who approved it, and not before its sources were "
+    "read") {
   for (const Edition& edition : workspace().rulesets().editions()) {
     const JsonFile file(edition.file);
     INFO(edition.id);
@@ -145,7 +149,9 @@ TEST_CASE("What is not confirmed says why in a whole sentence") {
   CHECK(unconfirmed > 0);
 }
 
-TEST_CASE("Every edition is shown by a case on its first day, for every rule that it names") {
+TEST_CASE(
+    "Every edition is shown by a case on its first day, for every rule that it "
+    "names") {
   const std::vector<CaseDay> days = case_days();
   REQUIRE(days.size() >= 700);
   for (const Edition& edition : workspace().rulesets().editions()) {
@@ -161,7 +167,9 @@ TEST_CASE("Every edition is shown by a case on its first day, for every rule tha
   }
 }
 
-TEST_CASE("An authority's edition takes no rule away without a case on the day before it began") {
+TEST_CASE(
+    "An authority's edition takes no rule away without a case on the day "
+    "before it began") {
   // Whoever reads the cases sees what changed, and when.
   const std::vector<CaseDay> days = case_days();
   for (const Edition& edition : workspace().rulesets().editions()) {

@@ -70,8 +70,9 @@ TEST_CASE("a rule needs an id, a title and met_when") {
 
 TEST_CASE("an unknown fact is refused, with the nearest") {
   DraftBuilder d;
-  check(refused(d, d.is_true("consent.parnet")), "rules.unknown_fact",
-        "there is no fact \"consent.parnet\"; did you mean \"consent.parent\"?");
+  check(
+      refused(d, d.is_true("consent.parnet")), "rules.unknown_fact",
+      "there is no fact \"consent.parnet\"; did you mean \"consent.parent\"?");
   check(refused(d, d.is_true("shoe_size")), "rules.unknown_fact",
         "there is no fact \"shoe_size\": see rules/facts.json");
   check(refused(d, d.any_item("assesments", d.is_true("hours"))),
@@ -93,19 +94,20 @@ TEST_CASE("a single fact is no list, and a list is no value") {
 
 TEST_CASE("an unknown field is refused, and an item outside a list") {
   DraftBuilder d;
-  check(refused(d, d.any_item("evidence",
-                              d.is(d.item("kind"), d.text("form_8")))),
+  check(refused(d,
+                d.any_item("evidence", d.is(d.item("kind"), d.text("form_8")))),
         "rules.unknown_field",
         "an entry of \"evidence\" has no \"kind\"; it has type, on and signed");
-  check(refused(d, d.at_least(d.extreme(V::max_of, "awards", "when"),
-                              d.as_of())),
-        "rules.unknown_field",
-        "an entry of \"awards\" has no \"when\"; it has on and amount");
-  check(refused(d, d.at_least(d.count("assessments", -1, "subject"),
-                              d.number("1"))),
-        "rules.unknown_field",
-        "an entry of \"assessments\" has no \"subject\"; it has area, score and "
-        "on");
+  check(
+      refused(d, d.at_least(d.extreme(V::max_of, "awards", "when"), d.as_of())),
+      "rules.unknown_field",
+      "an entry of \"awards\" has no \"when\"; it has on and amount");
+  check(
+      refused(d,
+              d.at_least(d.count("assessments", -1, "subject"), d.number("1"))),
+      "rules.unknown_field",
+      "an entry of \"assessments\" has no \"subject\"; it has area, score and "
+      "on");
   check(refused(d, d.is(d.item("signed"), d.truth(true))),
         "rules.item_outside_list",
         "item \"signed\" stands outside any_item, every_item, count, sum ...");
@@ -114,19 +116,19 @@ TEST_CASE("an unknown field is refused, and an item outside a list") {
 TEST_CASE("an undeclared parameter is refused, with the nearest") {
   DraftBuilder d;
   const Given given = tables();
-  check(refused(d,
-                d.at_least(d.fact("provision_cost"), d.parameter("limt")),
+  check(refused(d, d.at_least(d.fact("provision_cost"), d.parameter("limt")),
                 given),
         "rules.unknown_parameter",
         "plugin.json declares no parameter \"limt\"; did you mean \"limit\"?");
+  check(
+      refused(d, d.at_least(d.fact("provision_cost"), d.parameter("threshold")),
+              given),
+      "rules.unknown_parameter",
+      "plugin.json declares no parameter \"threshold\"");
   check(refused(d,
-                d.at_least(d.fact("provision_cost"), d.parameter("threshold")),
-                given),
-        "rules.unknown_parameter",
-        "plugin.json declares no parameter \"threshold\"");
-  check(refused(d, d.at_least(d.look_up("band", "amount",
-                                        {{"points", d.fact("points")}}),
-                              d.pounds("1.00")),
+                d.at_least(
+                    d.look_up("band", "amount", {{"points", d.fact("points")}}),
+                    d.pounds("1.00")),
                 given),
         "rules.unknown_parameter",
         "plugin.json declares no parameter \"band\"; did you mean \"bands\"?");
@@ -159,13 +161,14 @@ TEST_CASE("only like is compared with like") {
         "cannot compare a code and a code");
   check(mixed(d.is(d.fact("fund"), d.fact("sen.status"))), "rules.type",
         "cannot compare a text and a code");
-  CHECK(mixed(d.compare(C::between, {d.fact("hours"), d.number("1"),
-                                     d.pounds("2.00")}))
+  CHECK(mixed(d.compare(C::between,
+                        {d.fact("hours"), d.number("1"), d.pounds("2.00")}))
             .id == "rules.type");
   CHECK(mixed(d.is(d.fact("sen.status"), d.parameter("areas"))).id ==
         "rules.type");
-  CHECK(mixed(d.compare(C::is_one_of, {d.parameter("areas"), d.text("x")})).id ==
-        "rules.type");
+  CHECK(
+      mixed(d.compare(C::is_one_of, {d.parameter("areas"), d.text("x")})).id ==
+      "rules.type");
 }
 
 TEST_CASE("only what can be worked out is worked out") {
@@ -191,8 +194,7 @@ TEST_CASE("only what can be worked out is worked out") {
   check(value(d.op(V::lowest, {hours(), money()}), hours()), "rules.type",
         "cannot order a number and an amount of money; write an amount as "
         "pounds \"6000.00\"");
-  check(value(d.choose({{d.is_true("consent.parent"), hours()},
-                        {-1, money()}}),
+  check(value(d.choose({{d.is_true("consent.parent"), hours()}, {-1, money()}}),
               hours()),
         "rules.type",
         "cannot choose between a number and an amount of money; write an "
@@ -214,8 +216,9 @@ TEST_CASE("only what can be worked out is worked out") {
         "cannot look up an amount of money and a number; write an amount as "
         "pounds \"6000.00\"");
   check(value(d.next_date("panels", "place", d.as_of()), d.as_of()),
-        "rules.type", "next_date finds a date after a date; found a text after "
-                      "a date");
+        "rules.type",
+        "next_date finds a date after a date; found a text after "
+        "a date");
   check(value(d.next_date("panels", "panel", hours()), d.as_of()), "rules.type",
         "next_date finds a date after a date; found a date after a number");
 }
@@ -237,16 +240,16 @@ TEST_CASE("what has no order is not put in one") {
         "rules.unordered", "a code has no order: use is or is_one_of");
   check(refused(d, d.at_most(d.fact("fund"), d.text("m"))), "rules.unordered",
         "a text has no order: use is or is_one_of");
-  check(refused(d, d.compare(C::below, {d.fact("consent.parent"),
-                                        d.truth(true)})),
+  check(refused(d,
+                d.compare(C::below, {d.fact("consent.parent"), d.truth(true)})),
         "rules.unordered", "true or false has no order: use is or is_one_of");
   check(refused(d, d.at_least(d.extreme(V::max_of, "assessments", "area"),
                               d.text("x"))),
-        "rules.unordered",
-        "\"area\" has no largest or smallest: it is a code");
-  check(refused(d, d.at_least(d.look_up("by_name", "amount",
-                                        {{"name", d.fact("fund")}}),
-                              d.pounds("1.00")),
+        "rules.unordered", "\"area\" has no largest or smallest: it is a code");
+  check(refused(d,
+                d.at_least(
+                    d.look_up("by_name", "amount", {{"name", d.fact("fund")}}),
+                    d.pounds("1.00")),
                 given),
         "rules.unordered",
         "a text has no order: \"name_from\" of \"by_name\" cannot be where it "
@@ -280,8 +283,8 @@ TEST_CASE("half a criterion is refused") {
     check(refused(d, d.combine(op, {}, 1)), "rules.incomplete",
           "a combination needs at least one criterion");
   }
-  for (CriterionOp op : {C::is, C::is_not, C::is_one_of, C::at_least, C::at_most,
-                         C::above, C::below}) {
+  for (CriterionOp op : {C::is, C::is_not, C::is_one_of, C::at_least,
+                         C::at_most, C::above, C::below}) {
     check(refused(d, d.compare(op, {hours()})), "rules.incomplete",
           "a comparison needs something to compare with");
   }
@@ -380,8 +383,7 @@ TEST_CASE("a catalogue without what a rule counts on is named") {
   auto rule = compile(d.rule, none, {});
   REQUIRE_FALSE(rule.has_value());
   CHECK(rule.error().id == "rules.unknown_fact");
-  d.rule.met_when =
-      d.at_least(d.op(V::age_on, {d.as_of()}), d.number("5"));
+  d.rule.met_when = d.at_least(d.op(V::age_on, {d.as_of()}), d.number("5"));
   rule = compile(d.rule, none, {});
   REQUIRE_FALSE(rule.has_value());
   CHECK(rule.error().id == "rules.unknown_fact");
@@ -390,11 +392,10 @@ TEST_CASE("a catalogue without what a rule counts on is named") {
 TEST_CASE("a rule knows the facts that it reads") {
   DraftBuilder d;
   const auto age = d.at_least(d.op(V::age_on, {d.as_of()}), d.number("5"));
-  const auto letter = d.any_item(
-      "evidence", d.is(d.item("type"), d.text("specialist_letter")));
-  d.rule.met_when =
-      d.all({age, letter, d.is_true("consent.parent"),
-             d.is_true("consent.parent")});
+  const auto letter =
+      d.any_item("evidence", d.is(d.item("type"), d.text("specialist_letter")));
+  d.rule.met_when = d.all(
+      {age, letter, d.is_true("consent.parent"), d.is_true("consent.parent")});
   const auto rule = compile(d.rule, school_catalogue(), {});
   REQUIRE(rule.has_value());
   std::vector<std::string> paths;

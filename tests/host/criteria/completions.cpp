@@ -126,8 +126,7 @@ class Maker {
 
   void list(int index) {
     const SmallList& of = world_.lists[at(index)];
-    List& list = made_.record.lists[at(
-        world_.catalogue.find(of.path)->slot)];
+    List& list = made_.record.lists[at(world_.catalogue.find(of.path)->slot)];
     const bool stated = below(4) > 0;
     list.stated = stated;
     const int size = stated ? below(3) : 0;
@@ -138,9 +137,8 @@ class Maker {
       for (std::size_t f = 0; f < 3; ++f) {
         plain[f] = one_of(of.fields[f].values);
         known[f] = below(4) > 0;
-        list.cells.push_back(known[f] ? record_value(of.fields[f].type,
-                                                     plain[f])
-                                      : Value());
+        list.cells.push_back(
+            known[f] ? record_value(of.fields[f].type, plain[f]) : Value());
       }
       made_.base.lists[at(index)].push_back(plain);
       const auto same = std::count(kinds.begin(), kinds.end(), plain[0]) + 1;
@@ -156,12 +154,12 @@ class Maker {
         open.stated = known[f];
         open.values = of.fields[f].values;
         open.now = static_cast<int>(plain[f]);
-        open.path = of.path + "[" +
-                    (known[0] ? "kind=" + letters[at(
-                                    static_cast<int>(plain[0]))]
-                              : std::to_string(entry + 1)) +
-                    (known[0] && same > 1 ? "][" + std::to_string(same) : "") +
-                    "]." + of.fields[f].path;
+        open.path =
+            of.path + "[" +
+            (known[0] ? "kind=" + letters[at(static_cast<int>(plain[0]))]
+                      : std::to_string(entry + 1)) +
+            (known[0] && same > 1 ? "][" + std::to_string(same) : "") + "]." +
+            of.fields[f].path;
         made_.open.push_back(open);
       }
     }
@@ -184,8 +182,7 @@ class Maker {
       if (below(2) == 0) {
         list.stated = true;
         answer = below(2) == 0;
-        list.cells.push_back(
-            Value::text(made_.record.texts.keep(question)));
+        list.cells.push_back(Value::text(made_.record.texts.keep(question)));
         list.cells.push_back(Value::of(answer));
         list.cells.push_back(Value::of(world_.as_of));
         continue;
@@ -307,9 +304,8 @@ void Outcomes::each(unsigned chosen, Visit visit) {
 
 Outcomes::Seen Outcomes::seen() {
   Seen seen;
-  each(0, [&](std::size_t, bool met) {
-    (met ? seen.met : seen.not_met) = true;
-  });
+  each(0,
+       [&](std::size_t, bool met) { (met ? seen.met : seen.not_met) = true; });
   return seen;
 }
 
@@ -342,11 +338,11 @@ bool Outcomes::ends_decide(CriterionId id) {
   const auto op = node.op;
   if (node.values.size() < 2) return true;
   const DraftValue& left_node = rule_.draft.rule.values[at(node.values[0])];
-  const bool is_code = left_node.op == ValueOp::fact &&
-                       (left_node.name.rfind("ordered", 0) == 0 ||
-                        left_node.name.rfind("code", 0) == 0 ||
-                        left_node.name == "text" ||
-                        left_node.name.rfind("bool", 0) == 0);
+  const bool is_code =
+      left_node.op == ValueOp::fact &&
+      (left_node.name.rfind("ordered", 0) == 0 ||
+       left_node.name.rfind("code", 0) == 0 || left_node.name == "text" ||
+       left_node.name.rfind("bool", 0) == 0);
   bool met = false, not_met = false, varies = false;
   std::optional<std::optional<Plain>> first;
   struct Sides {

@@ -29,21 +29,22 @@ TEST_CASE("comparisons are sentences") {
   CHECK(sentence([](DraftBuilder& d) {
           return d.compare(C::above,
                            {d.fact("provision_cost"), d.pounds("6000.00")});
-        }) == "the annual cost of the additional provision is more than £6,000");
+        }) ==
+        "the annual cost of the additional provision is more than £6,000");
   CHECK(sentence([](DraftBuilder& d) {
           return d.is(d.fact("sen.status"), d.text("plan_final"));
         }) == "the SEN status is EHC plan");
   CHECK(sentence([](DraftBuilder& d) {
-          return d.compare(C::is_one_of, {d.fact("sen.status"),
-                                          d.text("support"),
-                                          d.text("plan_final")});
+          return d.compare(
+              C::is_one_of,
+              {d.fact("sen.status"), d.text("support"), d.text("plan_final")});
         }) == "the SEN status is SEN support or EHC plan");
   CHECK(sentence([](DraftBuilder& d) {
           return d.compare(C::is_not, {d.fact("sen.status"), d.text("none")});
         }) == "the SEN status is not no special educational needs");
   CHECK(sentence([](DraftBuilder& d) {
-          return d.compare(C::between, {d.fact("nc_year"), d.text("R"),
-                                        d.text("2")});
+          return d.compare(C::between,
+                           {d.fact("nc_year"), d.text("R"), d.text("2")});
         }) == "the national curriculum year is between Reception and Year 2");
   CHECK(sentence([](DraftBuilder& d) {
           return d.compare(C::is_known, {d.fact("date_of_birth")});
@@ -91,8 +92,9 @@ TEST_CASE("periods are counted in words, one of them in the singular") {
           return d.at_least(
               d.op(V::days_between, {d.fact("requested_on"), d.as_of()}),
               d.number("14"));
-        }) == "the number of days from the date of the request to the as-of "
-              "date is at least 14");
+        }) ==
+        "the number of days from the date of the request to the as-of "
+        "date is at least 14");
 }
 
 TEST_CASE("a day of the year is said without a year") {
@@ -100,10 +102,9 @@ TEST_CASE("a day of the year is said without a year") {
   given.scalar("begins", ParameterType::month_day, number("401"));
   CHECK(sentence(
             [](DraftBuilder& d) {
-              return d.at_least(
-                  d.fact("issued_on"),
-                  d.op(V::on_or_before_day,
-                       {d.parameter("begins"), d.as_of()}));
+              return d.at_least(d.fact("issued_on"),
+                                d.op(V::on_or_before_day,
+                                     {d.parameter("begins"), d.as_of()}));
             },
             std::move(given)) ==
         "the date on which the plan was made is on or after the last 1 April "
@@ -148,8 +149,8 @@ TEST_CASE("without an edition, a parameter is said by its label") {
   Given given = weeks("6");
   d.rule.met_when =
       d.at_most(d.fact("decided_on"),
-                d.op(V::within_weeks, {d.parameter("decision_weeks"),
-                                       d.fact("requested_on")}));
+                d.op(V::within_weeks,
+                     {d.parameter("decision_weeks"), d.fact("requested_on")}));
   const auto rule = compile(d.rule, school_catalogue(), given.specs);
   REQUIRE(rule.has_value());
   const Describer describer(*rule, school_catalogue(), nullptr);
@@ -170,35 +171,39 @@ TEST_CASE("a sentence about a parameter names it") {
 
 TEST_CASE("lists are told by what their entries must be") {
   CHECK(sentence([](DraftBuilder& d) {
-          return d.any_item(
-              "evidence",
-              d.all({d.is(d.item("type"), d.text("form_8")),
-                     d.is(d.item("signed"), d.truth(true))}));
-        }) == "there is an entry in the evidence on file where the type of "
-              "evidence is Form 8 and the signature on the evidence is yes");
+          return d.any_item("evidence",
+                            d.all({d.is(d.item("type"), d.text("form_8")),
+                                   d.is(d.item("signed"), d.truth(true))}));
+        }) ==
+        "there is an entry in the evidence on file where the type of "
+        "evidence is Form 8 and the signature on the evidence is yes");
   CHECK(sentence([](DraftBuilder& d) {
           return d.every_item("provision",
                               d.is(d.item("additional"), d.truth(true)));
-        }) == "for every entry in the provision, the answer to whether the "
-              "provision is additional is yes");
+        }) ==
+        "for every entry in the provision, the answer to whether the "
+        "provision is additional is yes");
   CHECK(sentence([](DraftBuilder& d) {
           return d.at_least(
               d.count("assessments", d.at_most(d.item("score"), d.number("84")),
                       "area"),
               d.number("2"));
-        }) == "the number of different values of the area assessed in the "
-              "assessments where the standard score is at most 84 is at least "
-              "2");
+        }) ==
+        "the number of different values of the area assessed in the "
+        "assessments where the standard score is at most 84 is at least "
+        "2");
   CHECK(sentence([](DraftBuilder& d) {
           return d.compare(C::above, {d.sum("provision", d.item("cost")),
                                       d.pounds("6000.00")});
-        }) == "the total of the annual cost of the provision over the "
-              "provision is more than £6,000");
+        }) ==
+        "the total of the annual cost of the provision over the "
+        "provision is more than £6,000");
   CHECK(sentence([](DraftBuilder& d) {
-          return d.compare(C::below, {d.extreme(V::max_of, "awards", "on"),
-                                      d.as_of()});
-        }) == "the latest date of the award in the awards is before the as-of "
-              "date");
+          return d.compare(C::below,
+                           {d.extreme(V::max_of, "awards", "on"), d.as_of()});
+        }) ==
+        "the latest date of the award in the awards is before the as-of "
+        "date");
 }
 
 TEST_CASE("combinations say what belongs together") {
@@ -210,21 +215,24 @@ TEST_CASE("combinations say what belongs together") {
   CHECK(sentence([&](DraftBuilder& d) {
           const auto p = parts(d);
           return d.any({d.all({p[0], p[1]}), p[2]});
-        }) == "(the parent's consent is yes and the looked-after status is "
-              "yes) or the number of funded hours a week is at least 15");
+        }) ==
+        "(the parent's consent is yes and the looked-after status is "
+        "yes) or the number of funded hours a week is at least 15");
   CHECK(sentence([&](DraftBuilder& d) {
           return d.combine(C::at_least_of, parts(d), 2);
-        }) == "at least 2 of (the parent's consent is yes, the looked-after "
-              "status is yes and the number of funded hours a week is at least "
-              "15)");
+        }) ==
+        "at least 2 of (the parent's consent is yes, the looked-after "
+        "status is yes and the number of funded hours a week is at least "
+        "15)");
   CHECK(sentence([&](DraftBuilder& d) {
           return d.combine(C::none, {parts(d)[1]});
         }) == "it is not so that the looked-after status is yes");
   CHECK(sentence([&](DraftBuilder& d) {
           const auto p = parts(d);
           return d.combine(C::none, {p[0], p[1]});
-        }) == "none of (the parent's consent is yes or the looked-after status "
-              "is yes)");
+        }) ==
+        "none of (the parent's consent is yes or the looked-after status "
+        "is yes)");
 }
 
 TEST_CASE("the author's own words come first") {
@@ -238,13 +246,13 @@ TEST_CASE("the author's own words come first") {
 
 TEST_CASE("arithmetic is told in words") {
   CHECK(sentence([](DraftBuilder& d) {
-          const auto share =
-              d.op(V::divide, {d.fact("attendance.missed"),
-                               d.fact("attendance.possible")});
+          const auto share = d.op(V::divide, {d.fact("attendance.missed"),
+                                              d.fact("attendance.possible")});
           return d.at_least(d.op(V::multiply, {share, d.number("100")}),
                             d.number("10"));
-        }) == "(the number of sessions missed divided by the number of possible "
-              "sessions) times 100 is at least 10");
+        }) ==
+        "(the number of sessions missed divided by the number of possible "
+        "sessions) times 100 is at least 10");
   CHECK(sentence([](DraftBuilder& d) {
           return d.at_least(d.op(V::age_on, {d.as_of()}), d.number("5"));
         }) == "the age in years on the as-of date is at least 5");

@@ -71,10 +71,9 @@ Truth total_cost(CriterionOp op, const char* limit, PupilRecord pupil) {
 }
 
 CriterionId has_recent_letter(DraftBuilder& d) {
-  return d.any_item(
-      "evidence",
-      d.all({d.is(d.item("type"), d.text("specialist_letter")),
-             d.at_least(d.item("on"), d.date("2025-11-22"))}));
+  return d.any_item("evidence",
+                    d.all({d.is(d.item("type"), d.text("specialist_letter")),
+                           d.at_least(d.item("on"), d.date("2025-11-22"))}));
 }
 
 }  // namespace
@@ -87,7 +86,8 @@ TEST_CASE("two known qualifying scores are two, whatever the third is") {
   CHECK(two_low_scores(with_scores({"80", "85", "90"})) == not_met);
 }
 
-TEST_CASE("an absent list is unknown, and an empty one says that there are none") {
+TEST_CASE(
+    "an absent list is unknown, and an empty one says that there are none") {
   CHECK(two_low_scores({}) == unknown);
   CHECK(two_low_scores(with_scores({})) == not_met);
   CHECK(total_cost(C::above, "0.00", with_costs({})) == not_met);
@@ -107,9 +107,9 @@ TEST_CASE("different areas count once, known and unknown alike") {
     Ask ask;
     DraftBuilder& d = ask.draft;
     const auto low = d.at_most(d.item("score"), d.number("84"));
-    return ask.of(d.at_least(d.count("assessments", low, "area"),
-                             d.number("2")),
-                  std::move(pupil));
+    return ask.of(
+        d.at_least(d.count("assessments", low, "area"), d.number("2")),
+        std::move(pupil));
   };
   PupilRecord twice;
   for (const char* score : {"80", "70"}) {
@@ -123,11 +123,13 @@ TEST_CASE("different areas count once, known and unknown alike") {
       .holds("assessments",
              {{"area", std::string("reading_speed")}, {"score", number("80")}})
       .holds("assessments", {{"area", std::string("reading_speed")}})
-      .holds("assessments", {{"area", std::string("writing_speed")}});
+      .holds("assessments", {{"area", std::string("writing_speed")}})
+      .holds("assessments", {{"area", std::string("working_memory")}});
   auto checked = two_areas(retest);
   CHECK(checked.truth() == unknown);
   CHECK(checked.missing() ==
-        Words{"fact assessments[area=writing_speed].score"});
+        Words{"fact assessments[area=writing_speed].score",
+              "fact assessments[area=working_memory].score"});
 }
 
 TEST_CASE("a total is decided where the bounds decide it") {
@@ -136,10 +138,27 @@ TEST_CASE("a total is decided where the bounds decide it") {
                    with_costs({"4000.00", "2000.01", nullptr})) == met);
   CHECK(total_cost(C::above, "6000.00",
                    with_costs({"4000.00", "2000.00", nullptr})) == unknown);
-  CHECK(total_cost(C::at_most, "6000.00",
-                   with_costs({"6000.01", nullptr})) == not_met);
-  CHECK(total_cost(C::above, "6000.00",
-                   with_costs({"4000.00", "2000.00"})) == not_met);
+  CHECK(total_cost(C::at_most, "6000.00", with_costs({"6000.01", nullptr})) ==
+        not_met);
+  CHECK(total_cost(C::above, "6000.00", with_costs({"4000.00", "2000.00"})) ==
+        not_met);
+}
+
+TEST_CASE("what may not be there at all may add nothing to a total") {
+  const auto total = [](CriterionOp op, const char* limit) {
+    Ask ask;
+    DraftBuilder& d = ask.draft;
+    const auto additional = d.is(d.item("additional"), d.truth(true));
+    const auto cost = d.choose({{additional, d.item("cost")}});
+    return ask
+        .of(d.compare(op, {d.sum("provision", cost), d.pounds(limit)}),
+            with_costs({"4000.00", "1000.00"}))
+        .truth();
+  };
+  CHECK(total(C::at_least, "0.00") == met);
+  CHECK(total(C::at_least, "5000.00") == unknown);
+  CHECK(total(C::at_most, "0.00") == unknown);
+  CHECK(total(C::above, "5000.00") == not_met);
 }
 
 TEST_CASE("hours have a least and a most") {
@@ -175,11 +194,10 @@ TEST_CASE("a share is compared exactly: 24 of 241 sessions are less than 10%") {
   const auto persistent = [](const char* missed, const char* possible) {
     Ask ask;
     DraftBuilder& d = ask.draft;
-    const auto share = d.op(
-        V::multiply,
-        {d.op(V::divide, {d.fact("attendance.missed"),
-                          d.fact("attendance.possible")}),
-         d.number("100")});
+    const auto share =
+        d.op(V::multiply, {d.op(V::divide, {d.fact("attendance.missed"),
+                                            d.fact("attendance.possible")}),
+                           d.number("100")});
     return ask
         .of(d.at_least(share, d.number("10")),
             PupilRecord()
@@ -234,8 +252,8 @@ TEST_CASE("what does not fit is a fault, never a wrong answer") {
     for (int i = 0; i < 100; ++i) {
       many.holds("assessments", {{"score", number("160")}});
     }
-    auto checked = ask.of(
-        d.at_least(d.sum("assessments", part), d.number("1")), many);
+    auto checked =
+        ask.of(d.at_least(d.sum("assessments", part), d.number("1")), many);
     CHECK(checked.fault() == "rules.number_too_large");
   }
   SECTION("a period that no calendar holds") {
@@ -244,8 +262,7 @@ TEST_CASE("what does not fit is a fault, never a wrong answer") {
       Ask ask;
       DraftBuilder& d = ask.draft;
       const auto date = d.op(op, {d.fact("points"), d.as_of()});
-      auto checked =
-          ask.of(d.at_least(date, d.date("2026-11-22")), pupil);
+      auto checked = ask.of(d.at_least(date, d.date("2026-11-22")), pupil);
       CHECK(checked.fault() == "rules.number_too_large");
       CHECK(checked.truth() == unknown);
     }
@@ -283,11 +300,10 @@ TEST_CASE("numbers that are only tried out break nothing") {
   Ask ask;
   DraftBuilder& d = ask.draft;
   const auto cube = d.op(
-      V::multiply, {d.fact("points"),
-                    d.op(V::multiply, {d.fact("hours"),
-                                       d.fact("attendance.possible")})});
-  const auto scaled =
-      d.op(V::multiply, {cube, d.number("999999999999999")});
+      V::multiply,
+      {d.fact("points"),
+       d.op(V::multiply, {d.fact("hours"), d.fact("attendance.possible")})});
+  const auto scaled = d.op(V::multiply, {cube, d.number("999999999999999")});
   auto checked = ask.of(d.at_least(scaled, d.number("7")));
   CHECK(checked.truth() == unknown);
   CHECK(checked.missing().size() == 3);
@@ -299,12 +315,13 @@ TEST_CASE("an open list asks and never refutes") {
   PupilRecord old;
   old.holds("evidence", {{"type", std::string("specialist_letter")},
                          {"on", day("2020-01-01")}});
-  for (PupilRecord pupil : {PupilRecord(), old,
-                            PupilRecord().holds_nothing_in("evidence")}) {
+  for (PupilRecord pupil :
+       {PupilRecord(), old, PupilRecord().holds_nothing_in("evidence")}) {
     Ask ask;
     auto checked = ask.of(has_recent_letter(ask.draft), pupil);
     CHECK(checked.truth() == unknown);
-    CHECK(checked.missing() == Words{"evidence evidence[type=specialist_letter]"});
+    CHECK(checked.missing() ==
+          Words{"evidence evidence[type=specialist_letter]"});
     CHECK(checked.routes() == Words{"supply evidence[type=specialist_letter]"});
   }
 }
@@ -326,14 +343,14 @@ TEST_CASE("an open list states no end: a limit to what it holds stays open") {
 
 TEST_CASE("an expired document is not counted, and is named in the reasons") {
   Ask ask;
-  auto checked = ask.of(
-      has_recent_letter(ask.draft),
-      PupilRecord().holds("evidence",
-                          {{"type", std::string("specialist_letter")},
-                           {"on", day("2025-11-21")}}));
+  auto checked =
+      ask.of(has_recent_letter(ask.draft),
+             PupilRecord().holds("evidence",
+                                 {{"type", std::string("specialist_letter")},
+                                  {"on", day("2025-11-21")}}));
   const Reason reason = checked.reasons();
   CHECK(reason.result == unknown);
-  CHECK(reason.have == "none of the 1 on file");
+  CHECK(reason.have == "none of 1 on file");
   REQUIRE(reason.children.size() == 1);
   CHECK(reason.children[0].label == "specialist letter");
   CHECK(reason.children[0].have == "date of the evidence 21 November 2025");
@@ -372,8 +389,8 @@ TEST_CASE("absent is not false") {
     for (CriterionOp op : {C::is, C::is_not}) {
       Ask ask;
       DraftBuilder& d = ask.draft;
-      auto checked = ask.of(
-          d.compare(op, {d.fact("care.looked_after"), d.truth(asked)}));
+      auto checked =
+          ask.of(d.compare(op, {d.fact("care.looked_after"), d.truth(asked)}));
       CHECK(checked.truth() == unknown);
       CHECK(checked.missing() == Words{"fact care.looked_after"});
     }
@@ -388,14 +405,14 @@ TEST_CASE("what is asked of a fact that is known is never unknown") {
         .truth();
   };
   CHECK(is_known("date_of_birth", {}) == not_met);
-  CHECK(is_known("date_of_birth", PupilRecord().states(
-                                      "date_of_birth", day("2020-02-29"))) ==
+  CHECK(is_known("date_of_birth",
+                 PupilRecord().states("date_of_birth", day("2020-02-29"))) ==
         met);
   CHECK(is_known("hours", {}) == not_met);
   CHECK(is_known("portage_weeks",
                  PupilRecord().states("portage_weeks", number("3"))) == met);
-  CHECK(is_known("decided_on", PupilRecord().states(
-                                   "requested_on", day("2026-11-01"))) ==
+  CHECK(is_known("decided_on",
+                 PupilRecord().states("requested_on", day("2026-11-01"))) ==
         not_met);
 }
 
@@ -478,21 +495,20 @@ TEST_CASE("a step that must have happened is asked for") {
 }
 
 TEST_CASE("the latest answer to a question counts") {
-  const auto answered =
-      [](std::vector<std::pair<bool, const char*>> answers) {
-        Ask ask;
-        DraftBuilder& d = ask.draft;
-        PupilRecord pupil;
-        pupil.holds("judgements",
-                    {{"question", std::string("another")}, {"answer", true}});
-        for (const auto& [answer, on] : answers) {
-          pupil.holds("judgements", {{"question", std::string("exceptional")},
-                                     {"answer", answer},
-                                     {"on", day(on)}});
-        }
-        return ask.of(d.judgement("exceptional", "Is the case exceptional?"),
-                      std::move(pupil));
-      };
+  const auto answered = [](std::vector<std::pair<bool, const char*>> answers) {
+    Ask ask;
+    DraftBuilder& d = ask.draft;
+    PupilRecord pupil;
+    pupil.holds("judgements",
+                {{"question", std::string("another")}, {"answer", true}});
+    for (const auto& [answer, on] : answers) {
+      pupil.holds("judgements", {{"question", std::string("exceptional")},
+                                 {"answer", answer},
+                                 {"on", day(on)}});
+    }
+    return ask.of(d.judgement("exceptional", "Is the case exceptional?"),
+                  std::move(pupil));
+  };
   auto open = answered({});
   CHECK(open.truth() == unknown);
   CHECK(open.missing() == Words{"judgement judgements[question=exceptional]"});
@@ -508,7 +524,8 @@ TEST_CASE("the latest answer to a question counts") {
   CHECK(answered({{false, "2026-05-01"}}).routes().empty());
 }
 
-TEST_CASE("what hangs on an unconfirmed source is unknown when it is not trusted") {
+TEST_CASE(
+    "what hangs on an unconfirmed source is unknown when it is not trusted") {
   Ask ask;
   DraftBuilder& d = ask.draft;
   const auto hours = d.at_least(d.fact("hours"), d.number("15"));
@@ -544,8 +561,8 @@ TEST_CASE("a criterion names the unconfirmed parameter that it rests on") {
   second.unconfirmed_because = "most is a draft";
   const auto low = d.at_least(d.fact("hours"), d.parameter("least"));
   const auto high = d.at_most(d.fact("hours"), d.parameter("most"));
-  auto checked = ask.of(d.all({low, high}),
-                        PupilRecord().states("hours", number("20")));
+  auto checked =
+      ask.of(d.all({low, high}), PupilRecord().states("hours", number("20")));
   const Reason reason = checked.reasons();
   CHECK(reason.children[0].unconfirmed == "least is a draft");
   CHECK(reason.children[1].unconfirmed == "most is a draft");
@@ -558,11 +575,11 @@ TEST_CASE("the latest of entries that may not count may also be none") {
   const auto latest = [](CriterionOp op, const char* limit) {
     Ask ask;
     DraftBuilder& d = ask.draft;
-    const auto counts =
-        d.at_least(d.item("amount"), d.pounds("100.00"));
-    return ask.of(d.compare(op, {d.extreme(V::max_of, "awards", "on", counts),
-                                 d.date(limit)}),
-                  PupilRecord().holds("awards", {{"on", day("2026-05-01")}}))
+    const auto counts = d.at_least(d.item("amount"), d.pounds("100.00"));
+    return ask
+        .of(d.compare(op, {d.extreme(V::max_of, "awards", "on", counts),
+                           d.date(limit)}),
+            PupilRecord().holds("awards", {{"on", day("2026-05-01")}}))
         .truth();
   };
   CHECK(latest(C::at_most, "2026-06-01") == unknown);
@@ -575,8 +592,8 @@ TEST_CASE("there is no latest of nothing, and nothing compares with it") {
   for (CriterionOp op : {C::at_least, C::at_most, C::above, C::below, C::is}) {
     Ask ask;
     DraftBuilder& d = ask.draft;
-    auto checked = ask.of(d.compare(op, {d.extreme(V::max_of, "awards", "on"),
-                                         d.date("2026-06-01")}));
+    auto checked = ask.of(d.compare(
+        op, {d.extreme(V::max_of, "awards", "on"), d.date("2026-06-01")}));
     CHECK(checked.truth() == not_met);
     CHECK(checked.reasons().have == "none");
   }
@@ -590,8 +607,8 @@ TEST_CASE("there is no latest of nothing, and nothing compares with it") {
 TEST_CASE("ends that are the wrong way round hold nothing between them") {
   Ask ask;
   DraftBuilder& d = ask.draft;
-  CHECK(ask.of(d.compare(C::between, {d.fact("hours"), d.number("9"),
-                                      d.number("5")}))
+  CHECK(ask.of(d.compare(C::between,
+                         {d.fact("hours"), d.number("9"), d.number("5")}))
             .truth() == not_met);
 }
 
@@ -599,9 +616,8 @@ TEST_CASE("the ways to an age lie between two ends") {
   // Of a child aged two to four, of whom no date of birth is on file.
   Ask ask;
   DraftBuilder& d = ask.draft;
-  auto checked =
-      ask.of(d.compare(C::between, {d.op(V::age_on, {d.as_of()}),
-                                    d.number("2"), d.number("4")}));
+  auto checked = ask.of(d.compare(C::between, {d.op(V::age_on, {d.as_of()}),
+                                               d.number("2"), d.number("4")}));
   CHECK(checked.truth() == unknown);
   CHECK(checked.routes() == Words{"supply date_of_birth"});
   Ask known;
@@ -620,18 +636,18 @@ TEST_CASE("two asks of one fact that cannot both be are no way") {
   DraftBuilder& d = ask.draft;
   const auto cost = [&]() { return d.fact("provision_cost"); };
   SECTION("an amount above one limit and below a lower one") {
-    auto checked = ask.of(
-        d.all({d.at_least(cost(), d.pounds("6000.00")),
-               d.at_most(cost(), d.pounds("5000.00"))}),
-        PupilRecord().states("provision_cost", amount("4000.00")));
+    auto checked =
+        ask.of(d.all({d.at_least(cost(), d.pounds("6000.00")),
+                      d.at_most(cost(), d.pounds("5000.00"))}),
+               PupilRecord().states("provision_cost", amount("4000.00")));
     CHECK(checked.truth() == not_met);
     CHECK(checked.routes().empty());
   }
   SECTION("one between two limits") {
-    auto checked = ask.of(
-        d.all({d.at_least(cost(), d.pounds("6000.00")),
-               d.at_most(cost(), d.pounds("6000.00"))}),
-        PupilRecord().states("provision_cost", amount("4000.00")));
+    auto checked =
+        ask.of(d.all({d.at_least(cost(), d.pounds("6000.00")),
+                      d.at_most(cost(), d.pounds("6000.00"))}),
+               PupilRecord().states("provision_cost", amount("4000.00")));
     CHECK(checked.routes() == Words{"change provision_cost (£2,000 more)"});
   }
   SECTION("a question that is answered both ways") {
@@ -645,8 +661,7 @@ TEST_CASE("a number of entries is never brought down by another entry") {
   Ask ask;
   DraftBuilder& d = ask.draft;
   auto checked =
-      ask.of(d.at_most(d.sum("provision", d.item("cost")),
-                       d.pounds("1000.00")),
+      ask.of(d.at_most(d.sum("provision", d.item("cost")), d.pounds("1000.00")),
              with_costs({"4000.00"}));
   CHECK(checked.truth() == not_met);
   CHECK(checked.routes().empty());
@@ -679,6 +694,32 @@ TEST_CASE("more than one and a half entries are two") {
   }
 }
 
+TEST_CASE(
+    "of an entry that is not on file, each field that is asked is named") {
+  Ask ask;
+  DraftBuilder& d = ask.draft;
+  auto checked = ask.of(d.any_item(
+      "assessments", d.all({d.is(d.item("area"), d.text("reading_speed")),
+                            d.at_most(d.item("score"), d.number("84")),
+                            d.at_least(d.item("on"), d.date("2025-09-01"))})));
+  CHECK(checked.missing() == Words{"fact assessments[area=reading_speed].score",
+                                   "fact assessments[area=reading_speed].on"});
+  CHECK(checked.missing_labels() ==
+        Words{"standard score (reading speed)",
+              "date of the assessment (reading speed)"});
+  CHECK(checked.routes() == Words{"supply assessments[area=reading_speed]"});
+}
+
+TEST_CASE("one document on file and two needed: one more is the only way") {
+  Ask ask;
+  DraftBuilder& d = ask.draft;
+  auto checked = ask.of(
+      d.at_least(d.count("evidence"), d.number("2")),
+      PupilRecord().holds("evidence", {{"type", std::string("form_8")}}));
+  CHECK(checked.truth() == unknown);
+  CHECK(checked.routes() == Words{"supply evidence"});
+}
+
 TEST_CASE("the second entry of its like has a name of its own") {
   Ask ask;
   DraftBuilder& d = ask.draft;
@@ -687,9 +728,9 @@ TEST_CASE("the second entry of its like has a name of its own") {
     pupil.holds("assessments", {{"area", std::string("reading_speed")}});
   }
   auto checked = ask.of(
-      d.at_least(d.count("assessments",
-                         d.at_most(d.item("score"), d.number("84"))),
-                 d.number("1")),
+      d.at_least(
+          d.count("assessments", d.at_most(d.item("score"), d.number("84"))),
+          d.number("1")),
       pupil);
   CHECK(checked.missing() ==
         Words{"fact assessments[area=reading_speed].score",

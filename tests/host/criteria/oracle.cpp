@@ -11,7 +11,7 @@ std::size_t at(int index) { return static_cast<std::size_t>(index); }
 // The index of a code or text; no two lists of the small world share one.
 Plain plain_of(const std::string& text) {
   static const std::map<std::string, Plain> all = {
-      {"x", 0}, {"y", 1}, {"z", 2}, {"1", 0},  {"2", 1},
+      {"x", 0}, {"y", 1}, {"z", 2}, {"1", 0}, {"2", 1},
       {"3", 2}, {"X", 3}, {"p", 0}, {"q", 1}, {"zz", 2}};
   return all.at(text);
 }
@@ -131,9 +131,8 @@ std::optional<Plain> Oracle::value(ValueId id, const Completion& all) {
       std::optional<Plain> best;
       for (const PlainEntry* entry : counted(id, all)) {
         const Plain next = (*entry)[field];
-        const bool better = !best || (node.op == ValueOp::max_of
-                                          ? *best < next
-                                          : next < *best);
+        const bool better =
+            !best || (node.op == ValueOp::max_of ? *best < next : next < *best);
         if (better) best = next;
       }
       return best;
@@ -197,7 +196,9 @@ bool Oracle::holds(CriterionId id, const Completion& all) {
     return std::count_if(node.children.begin(), node.children.end(),
                          [&](CriterionId child) { return holds(child, all); });
   };
-  const auto operand = [&](std::size_t i) { return value(node.values[i], all); };
+  const auto operand = [&](std::size_t i) {
+    return value(node.values[i], all);
+  };
   switch (node.op) {
     case CriterionOp::all:
       return count_met() == static_cast<std::ptrdiff_t>(node.children.size());

@@ -227,13 +227,13 @@ class Generator {
       };
       switch (below(4)) {
         case 0:
-          return draft().compare(
-              any_of({CriterionOp::is, CriterionOp::is_not}),
-              {*left, rank(below(3))});
+          return draft().compare(any_of({CriterionOp::is, CriterionOp::is_not}),
+                                 {*left, rank(below(3))});
         case 1: {
           const int low = below(3);
-          return draft().compare(CriterionOp::between,
-                                 {*left, rank(low), rank(low + below(3 - low))});
+          return draft().compare(
+              CriterionOp::between,
+              {*left, rank(low), rank(low + below(3 - low))});
         }
         default:
           return draft().compare(order(), {*left, rank(below(3))});
@@ -250,13 +250,13 @@ class Generator {
         }
         [[fallthrough]];
       case 1:
+        return draft().compare(CriterionOp::is_one_of,
+                               {*left, draft().text(letter(first).c_str()),
+                                draft().text(letter(other).c_str())});
+      case 2:
         return draft().compare(
             CriterionOp::is_one_of,
-            {*left, draft().text(letter(first).c_str()),
-             draft().text(letter(other).c_str())});
-      case 2:
-        return draft().compare(CriterionOp::is_one_of,
-                               {*left, letters_parameter({first, other}, true)});
+            {*left, letters_parameter({first, other}, true)});
       case 3:
         return draft().compare(CriterionOp::is,
                                {*left, letters_parameter({first}, false)});
@@ -267,8 +267,8 @@ class Generator {
   }
 
   CriterionId compare_dates() {
-    const auto left = below(2) == 0 ? fact({"step_a", "step_b"})
-                                    : fact({"day_a", "day_b"});
+    const auto left =
+        below(2) == 0 ? fact({"step_a", "step_b"}) : fact({"day_a", "day_b"});
     if (!left) return -1;
     const Date day = world_.as_of + static_cast<std::int32_t>(between(-1, 3));
     ValueId value = *left;
@@ -286,8 +286,7 @@ class Generator {
         value = draft().op(ValueOp::weeks_before, {number(1), value});
         return draft().compare(order(), {value, draft().date(day - 7)});
       case 4:
-        value =
-            draft().op(ValueOp::days_beginning_with, {number(2), value});
+        value = draft().op(ValueOp::days_beginning_with, {number(2), value});
         break;
       case 5: {
         const auto right = fact({"day_a", "day_b"});
@@ -296,12 +295,14 @@ class Generator {
       }
       case 6:
         value = draft().op(ValueOp::days_between, {draft().as_of(), value});
-        return draft().compare(CriterionOp::between,
-                               {value, number(between(-2, 0)), number(below(3))});
+        return draft().compare(
+            CriterionOp::between,
+            {value, number(between(-2, 0)), number(below(3))});
       default:
         break;
     }
-    if (below(4) == 0) return draft().compare(order(), {value, draft().as_of()});
+    if (below(4) == 0)
+      return draft().compare(order(), {value, draft().as_of()});
     return draft().compare(order(), {value, draft().date(day)});
   }
 
@@ -313,10 +314,9 @@ class Generator {
       if (below(2) == 0) {
         return draft().is(item, draft().text(letter(first).c_str()));
       }
-      return draft().compare(
-          CriterionOp::is_one_of,
-          {item, draft().text(letter(first).c_str()),
-           draft().text(letter((first + 1) % 3).c_str())});
+      return draft().compare(CriterionOp::is_one_of,
+                             {item, draft().text(letter(first).c_str()),
+                              draft().text(letter((first + 1) % 3).c_str())});
     }
     return below(2) == 0 ? draft().at_least(item, number(between(1, 2)))
                          : draft().at_most(item, number(between(0, 1)));
@@ -348,15 +348,15 @@ class Generator {
                  number(reaches ? between(1, 2) : between(0, 1))});
       case 3:
         return draft().compare(
-            op, {draft().sum(*list, draft().item("score"),
-                             where({"kind", "flag"})),
-                 number(reaches ? between(1, 4) : between(0, 3))});
+            op,
+            {draft().sum(*list, draft().item("score"), where({"kind", "flag"})),
+             number(reaches ? between(1, 4) : between(0, 3))});
       case 4:
         return draft().compare(
-            op, {draft().extreme(
-                     below(2) == 0 ? ValueOp::max_of : ValueOp::min_of, *list,
-                     "score", where({"kind", "flag"})),
-                 number(between(0, 2))});
+            op,
+            {draft().extreme(below(2) == 0 ? ValueOp::max_of : ValueOp::min_of,
+                             *list, "score", where({"kind", "flag"})),
+             number(between(0, 2))});
       default: {
         const CriterionId of = where({"kind", "score", "flag"});
         if (below(4) == 0) {
@@ -395,11 +395,10 @@ class Generator {
       case 6: {
         const auto value = fact({"text"});
         if (!value) return -1;
-        return below(2) == 0
-                   ? draft().is(*value, draft().text("p"))
-                   : draft().compare(CriterionOp::is_one_of,
-                                     {*value, draft().text("p"),
-                                      draft().text("q")});
+        return below(2) == 0 ? draft().is(*value, draft().text("p"))
+                             : draft().compare(CriterionOp::is_one_of,
+                                               {*value, draft().text("p"),
+                                                draft().text("q")});
       }
       case 7:
         return of_list();

@@ -85,16 +85,15 @@ Catalogue make() {
                       "0")));
   add(from(spec("hours", T::decimal, "number of funded hours a week"), "0",
            "168"));
-  add(from(spec("attendance.possible", T::integer,
-                "number of possible sessions"),
-           "0"));
+  add(from(
+      spec("attendance.possible", T::integer, "number of possible sessions"),
+      "0"));
   add(from(spec("attendance.missed", T::integer, "number of sessions missed"),
            "0"));
   add(spec("points", T::decimal, "number of points"));
   add(spec("fund", T::text, "name of the fund"));
-  FactSpec portage =
-      from(spec("portage_weeks", T::integer, "number of weeks of Portage"),
-           "0");
+  FactSpec portage = from(
+      spec("portage_weeks", T::integer, "number of weeks of Portage"), "0");
   portage.open = true;
   add(portage);
   const int requested =
@@ -201,8 +200,8 @@ PupilRecord& PupilRecord::states(const std::string& path,
                                  const Literal& literal) {
   const int slot = school_catalogue().scalar(path);
   REQUIRE(slot >= 0);
-  scalars[at(slot)] = value_of_literal(
-      literal, school_catalogue().scalars()[at(slot)], *texts);
+  scalars[at(slot)] =
+      value_of_literal(literal, school_catalogue().scalars()[at(slot)], *texts);
   return *this;
 }
 
@@ -288,9 +287,9 @@ Checked::Checked(const DraftBuilder& draft, PupilRecord pupil, Given given,
   std::vector<const EffectiveParameter*> parameters;
   for (const auto& value : given_.values) parameters.push_back(value.get());
   binding_ = bind_parameters(rule_, school_catalogue(), parameters);
-  evaluation_ = std::make_unique<Evaluation>(
-      rule_, binding_, record_, school_catalogue(), holidays_,
-      *Date::parse(as_of), nullptr);
+  evaluation_ =
+      std::make_unique<Evaluation>(rule_, binding_, record_, school_catalogue(),
+                                   holidays_, *Date::parse(as_of), nullptr);
   describer_ =
       std::make_unique<Describer>(rule_, school_catalogue(), &binding_);
 }

@@ -77,8 +77,8 @@ SmallWorld make_small_world() {
     auto values = from_to(-6, 10);
     values.insert(values.begin(), -90);
     values.push_back(90);
-    SmallFact fact = T(std::move(path), FactType::integer, std::move(values),
-                       actionable);
+    SmallFact fact =
+        T(std::move(path), FactType::integer, std::move(values), actionable);
     fact.is_wide = true;
     return fact;
   };
@@ -165,8 +165,7 @@ SmallWorld make_small_world() {
   judgements.path = judgements.label = "judgements";
   judgements.type = FactType::list;
   judgements.absence = Absence::none;
-  for (const auto& [name, type] :
-       std::vector<std::pair<std::string, FactType>>{
+  for (const auto& [name, type] : std::vector<std::pair<std::string, FactType>>{
            {"question", FactType::text},
            {"answer", FactType::boolean},
            {"on", FactType::date}}) {

@@ -15,14 +15,16 @@ Checked band(PupilRecord pupil, CriterionOp op = C::at_least,
              const char* limit = "0.00") {
   DraftBuilder d;
   Given given;
-  given.table("bands",
-              {{"from", ParameterType::decimal, Role::from, "points"},
-               {"to", ParameterType::decimal, Role::to, "points"},
-               {"amount", ParameterType::money, Role::value, ""}},
-              {{"", "9", "0.00"}, {"10", "19", "1500.00"}, {"30", "", "3000.00"}});
+  given.table(
+      "bands",
+      {{"from", ParameterType::decimal, Role::from, "points"},
+       {"to", ParameterType::decimal, Role::to, "points"},
+       {"amount", ParameterType::money, Role::value, ""}},
+      {{"", "9", "0.00"}, {"10", "19", "1500.00"}, {"30", "", "3000.00"}});
   const auto points = d.fact("points");
   d.rule.met_when = d.compare(
-      op, {d.look_up("bands", "amount", {{"points", points}}), d.pounds(limit)});
+      op,
+      {d.look_up("bands", "amount", {{"points", points}}), d.pounds(limit)});
   return Checked(d, std::move(pupil), std::move(given));
 }
 
@@ -95,10 +97,10 @@ TEST_CASE("a table of codes is read by code, and a star stands for any") {
                  {"year_to", ParameterType::code, Role::to, "year"},
                  {"rate", ParameterType::integer, Role::value, ""}},
                 {{"support", "R", "2", "1"}, {"plan_final", "", "", "2"}});
-    d.rule.met_when = d.is(
-        d.look_up("rates", "rate",
-                  {{"status", d.fact("sen.status")}, {"year", d.fact("nc_year")}}),
-        d.number("1"));
+    d.rule.met_when = d.is(d.look_up("rates", "rate",
+                                     {{"status", d.fact("sen.status")},
+                                      {"year", d.fact("nc_year")}}),
+                           d.number("1"));
     PupilRecord pupil;
     if (status) pupil.states("sen.status", std::string(status));
     if (year) pupil.states("nc_year", std::string(year));
@@ -159,8 +161,7 @@ TEST_CASE("a parameter that the edition does not give is no value") {
   d.rule.met_when = d.at_least(d.fact("hours"), d.parameter("limit"));
   auto rule = compile(d.rule, school_catalogue(), given.specs);
   REQUIRE(rule.has_value());
-  const Binding binding =
-      bind_parameters(*rule, school_catalogue(), {nullptr});
+  const Binding binding = bind_parameters(*rule, school_catalogue(), {nullptr});
   const Record record = Record::empty(school_catalogue());
   const BankHolidays holidays = school_holidays();
   Evaluation evaluation(*rule, binding, record, school_catalogue(), holidays,

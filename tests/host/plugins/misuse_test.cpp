@@ -30,10 +30,6 @@ void check(const Error& error, const Misuse& misuse, int line) {
 TEST_CASE("A criterion that is written wrongly does not load") {
   const std::vector<Misuse> table = {
       // Where a criterion is expected.
-      {R"(fact "hours")", raised, "a value that is compared with nothing"},
-      {R"(true)", raised, "expected a criterion"},
-      {R"("yes")", raised, "expected a criterion"},
-      {R"({ fact "hours" :above(1) })", raised, "expected a criterion"},
       {R"(all { fact "hours" :above(1), fact "hours" })", raised, "entry 2: expected a criterion"},
       {R"(all { fact "hours" :above(1), false })", raised, "entry 2: expected a criterion"},
       {R"(all { fact "hours" :above(1), nil, fact "hours" :below(9) })", raised, "without gaps"},
@@ -42,7 +38,7 @@ TEST_CASE("A criterion that is written wrongly does not load") {
       {R"(all { first = fact "hours" :above(1) })", raised, "takes a list of criteria"},
       {R"(all(fact "hours" :above(1)))", raised, "all takes a list of criteria"},
       {R"(all({ fact "hours" :above(1) }, { fact "hours" :below(9) }))", raised, "all takes at most 1 argument; found 2"},
-      {R"(all "Label")", raised, "expected a criterion"},
+      {R"(any { all "Label" })", raised, "entry 1: expected a criterion"},
       {R"(all "Label" (fact "hours" :above(1)))", raised, "takes a list of criteria"},
       {R"(none { any { true } })", raised, "entry 1"},
       {R"(at_least_of({ fact "hours" :above(1) }))", raised, "at_least_of takes a number and a list"},
@@ -61,7 +57,7 @@ TEST_CASE("A criterion that is written wrongly does not load") {
       {R"(fact "hours" .above(1))", raised, "with a colon"},
       {R"(fact "hours" :abov(1))", raised, "did you mean 'above'?"},
       {R"(fact "hours" > 1)", raised, "cannot be put in order"},
-      {R"(fact "hours" == 1)", raised, "expected a criterion"},
+      {R"(any { fact "hours" == 1 })", raised, "entry 1: expected a criterion"},
       {R"(fact "hours" :is_one_of {})", raised, "is_one_of takes a list of values"},
       {R"(fact "hours" :is_one_of { a = 1 })", raised, "is_one_of takes a list of values"},
       {R"(fact "hours" :above "3")", "rules.type", "cannot compare a number and a text"},
@@ -141,6 +137,20 @@ TEST_CASE("A criterion that is written wrongly does not load") {
   }
 }
 
+TEST_CASE("A rule is met when a criterion is, not when a value is") {
+  const std::vector<Misuse> table = {
+      {R"(fact "hours")", raised, "a value that is compared with nothing"},
+      {R"(fact "hours" == 1)", raised, "found false"},
+      {R"(true)", raised, "found true"},
+      {R"("yes")", raised, "found a text"},
+      {R"(all "Label")", raised, "found a function"},
+      {R"({ fact "hours" :above(1) })", raised, "found a list"}};
+  for (const Misuse& misuse : table) {
+    // Lua gives a call the line on which it begins.
+    check(error_of(rule_of(misuse.script)), misuse, 1);
+  }
+}
+
 TEST_CASE("A rule that is put together wrongly does not load") {
   const std::string start =
       "return rule { id = \"trial\", title = \"Trial\", met_when = fact "
@@ -199,7 +209,7 @@ TEST_CASE("What rule.lua returns must be rules") {
       {"return rule { id = \"trial\", title = \"Trial\" }", raised, "rule needs met_when"},
       {"return rule { id = \"trial\", title = \"\" }", raised, "\"title\" is empty"},
       {"return rule(3)", raised, "rule takes { name = value"},
-      {"return rule {", "script.syntax", "'}'"},
+      {"return rule {", "script.syntax", "near <eof>"},
       {"while true do end", "script.instructions", ""}};
   for (const Misuse& misuse : table) check(error_of(misuse.script), misuse, 0);
 }

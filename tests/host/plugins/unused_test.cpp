@@ -156,6 +156,6 @@ local cost = fact "provision_cost"
 local named = cost :labelled "the cost"
 return rule { id = "trial", title = "Trial", met_when = all { second, named :above(pounds "1.00") } })");
   is_lost("local first = fact \"hours\" :above(3)\n"
-          "local second = first\n  :because \"enough\"\n" + kept,
-          "plugins.unused_criterion", 3);
+          "local second = first :because \"enough\"\n" + kept,
+          "plugins.unused_criterion", 1);
 }

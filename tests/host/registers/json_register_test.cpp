@@ -237,8 +237,8 @@ TEST_CASE("doubts are warnings, and the pupil is read") {
        "", ""},
       {R"("home_la": "999")", "register.unknown_authority", "home_la", "",
        "one of 884, 885, 330"},
-      {R"("first_language": "QQQ")", "register.unlisted_code",
-       "first_language", "", "one of ENG, POL, REF"},
+      {R"("first_language": "QQQ")", "register.unlisted_code", "first_language",
+       "", "one of ENG, POL, REF"},
       {R"("sen": {"status": "S"})", "register.historic_code", "sen.status",
        "plan_final", "read as \"plan_final\""},
       {R"("former_upn": "A12")", "register.upn_check", "former_upn", "A12",
@@ -529,4 +529,44 @@ TEST_CASE("a code that says nothing, such as refused, is read as not stated") {
   const auto slot =
       static_cast<std::size_t>(small_catalogue().scalar("first_language"));
   CHECK_FALSE(read.entries[0].record.scalars[slot].is_known());
+}
+
+TEST_CASE("a rejected record keeps what its register says of the school") {
+  const Scratch scratch;
+  const auto source = [&](const std::string& own) {
+    const Read read = read_all(scratch.write(
+        "register.json",
+        "{\"format\": \"sendcheck-register/1\", \"school\": {\"name\": "
+        "\"Hill\", \"la\": \"884\"}, \"pupils\": [{\"upn\": \"" +
+            upn(1) + "\"" + own + ", \"sex\": \"X\"}]}"));
+    REQUIRE(read.entries.size() == 1);
+    REQUIRE(read.entries[0].rejected());
+    return read.entries[0].source;
+  };
+  const std::string start = "{\"upn\":\"" + upn(1) + "\",";
+  CHECK(source("") ==
+        start +
+            "\"sex\":\"X\",\"school\":{\"name\":\"Hill\",\"la\":\"884\"}}");
+  CHECK(source(", \"school\": null") ==
+        start +
+            "\"school\":{\"name\":\"Hill\",\"la\":\"884\"},\"sex\":\"X\"}");
+  // What the pupil states of it wins.
+  CHECK(source(", \"school\": {\"la\": \"885\", \"name\": null}") ==
+        start +
+            "\"school\":{\"la\":\"885\",\"name\":\"Hill\"},\"sex\":\"X\"}");
+  CHECK(source(", \"school\": 7") ==
+        start + "\"school\":7,\"sex\":\"X\"}");
+}
+
+TEST_CASE("control characters are a warning, and are replaced") {
+  const RegisterEntry entry =
+      one("\"name\": {\"given\": \"a\\u001b[31m\\u009bb\\n\"}");
+  CHECK_FALSE(entry.rejected());
+  const Finding& finding = only(entry.warnings, "register.control_character");
+  CHECK(finding.fact == "name.given");
+  CHECK(entry.name.find('\x1b') == std::string::npos);
+  CHECK(entry.name.find("\xC2\x9B") == std::string::npos);
+  CHECK(entry.name.starts_with("a\xEF\xBF\xBD[31m"));
+  // White space is none, and a name in any script is left as it is.
+  CHECK(one("\"name\": {\"given\": \"a\\tb \\u200f\\u05d0\"}").warnings.empty());
 }

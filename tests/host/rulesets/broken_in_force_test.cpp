@@ -325,3 +325,21 @@ TEST_CASE("one body may take a rule over from another when its days are over") {
   CHECK(sets.in_force("plain", "", "", day("2026-01-01")).edition()->id ==
         "sta/2026-01-01");
 }
+
+TEST_CASE("a rule that only an unreadable edition may name is not answered") {
+  const RuleSets sets = load(scratch_folder(
+      "only-unreadable",
+      {{dfe_2025, national("2025-04-01", "", "{}")},
+       {hereford + "edition.json", "{ \"format\": "}}));
+  REQUIRE(sets.broken().size() == 1);
+  const auto in = [&](const char* la, const char* date) {
+    return sets.in_force("element-3-top-up", la, "", day(date));
+  };
+  CHECK(in("884", "2025-09-01").status == Status::broken);
+  REQUIRE(in("884", "2025-09-01").error);
+  CHECK(in("884", "2025-09-01").error->id == "json.syntax");
+  CHECK(in("", "2025-09-01").status == Status::broken);
+  // Another authority has nothing that could name it, and nothing ran before.
+  CHECK(in("886", "2025-09-01").status == Status::no_edition);
+  CHECK(in("884", "2025-08-31").status == Status::no_edition);
+}

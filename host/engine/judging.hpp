@@ -1,0 +1,72 @@
+// What a rule comes to for a pupil, before it is put into words. For the sources of this layer.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "criteria/explain.hpp"
+#include "engine/engine.hpp"
+
+namespace sendcheck {
+
+struct Checker::Cached {
+  struct Entry {
+    int la;
+    std::string urn;
+    std::unique_ptr<BoundRule> bound;
+  };
+  std::vector<Entry> entries;
+  bool is_national = false;
+  std::set<int> authorities;  // that issue or change the rule: positions in the code list of the LA fact
+  std::set<std::string> schools;  // the same; URNs
+};
+
+struct Checker::Verdict {
+  // Why a person decides. In the order in which it is settled.
+  enum class Refer {
+    no,
+    closed,
+    criterion_unconfirmed,  // the outcome hangs on one
+    outside_table,
+    dates_unconfirmed,
+    amount_unconfirmed,
+    another_body,  // the rule says that one always decides
+    refer_when
+  };
+  Outcome outcome = Outcome::error;
+  Refer refer = Refer::no;
+  Outcome would_be = Outcome::refer;  // criterion_unconfirmed: the outcome without that doubt
+  const Payment* payment = nullptr;
+  int payment_index = -1;
+  std::optional<Money> amount;
+  bool amount_unknown = false;  // met, but for an amount that cannot be worked out yet
+  bool nothing_payable = false;
+  std::optional<Date> due;
+  Missing missing;  // filled in where the outcome turned on it
+
+  bool is_indicative() const {
+    return refer == Refer::criterion_unconfirmed ||
+           refer == Refer::dates_unconfirmed ||
+           refer == Refer::amount_unconfirmed || refer == Refer::another_body;
+  }
+};
+
+// Why what a value (a criterion) rests on is not confirmed: the reason of the first such parameter or criterion under it, whatever branch a pupil
+// takes; empty when all is confirmed. -1 rests on nothing.
+std::string unconfirmed_under(const Rule& rule, const Binding& binding,
+                              ValueId value);
+std::string unconfirmed_under_criterion(const Rule& rule,
+                                        const Binding& binding,
+                                        CriterionId criterion);
+
+// The outcome by what the rule's criteria say alone.
+Outcome by_criteria(const Rule& rule, bool closed, Evaluation& evaluation);
+
+// What a pupil's record would have to state for the rule to be decided.
+Missing missing_of(const Rule& rule, bool closed, const Payment* awaited,
+                   Evaluation& evaluation, const Describer& describer);
+
+}  // namespace sendcheck
