@@ -29,8 +29,8 @@ const std::vector<std::string>& case_keys() {
 }
 const std::vector<std::string>& expect_keys() {
   static const std::vector<std::string> keys = {
-      "outcome", "amount",    "amount_status", "period",  "due",
-      "due_state", "missing",   "refer_to"};
+      "outcome", "amount",    "amount_status", "period",
+      "due",     "due_state", "missing",       "refer_to"};
   return keys;
 }
 
@@ -41,10 +41,50 @@ std::optional<Error> only(const json::Value& object,
     const std::string key(member.key);
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
     const std::string near = nearest(key, known);
-    return malformed(file, at + "/" + key,
-                     "\"" + key + "\" has no meaning here" +
-                         (near.empty() ? "; expected one of " + join(known, ", ")
-                                       : "; did you mean \"" + near + "\"?"));
+    return malformed(
+        file, at + "/" + key,
+        "\"" + key + "\" has no meaning here" +
+            (near.empty() ? "; expected one of " + join(known, ", ")
+                          : "; did you mean \"" + near + "\"?"));
+  }
+  return std::nullopt;
+}
+
+// What a case expects is of the kind that can come out: else it could never be
+// as expected, and the rule would be blamed.
+std::optional<Error> check_expected(const json::Value& expect,
+                                    const std::string& file,
+                                    const std::string& at) {
+  using json::Type;
+  for (const json::Member& member : expect.members) {
+    const std::string key(member.key);
+    const json::Value& value = member.value;
+    const std::string here = at + "/" + key;
+    if (key == "outcome") {
+      if (!value.is(Type::string) || !outcome(value.text)) {
+        return malformed(file, here,
+                         "expected an outcome: met, not_met, needs_evidence, "
+                         "refer, not_applicable or not_in_force");
+      }
+    } else if (key == "missing") {
+      if (!value.is(Type::array)) {
+        return malformed(file, here, "expected a list of facts");
+      }
+      for (std::size_t i = 0; i < value.items.size(); ++i) {
+        if (!value.items[i].is(Type::string)) {
+          return malformed(file, here + "/" + std::to_string(i),
+                           "expected the path of a fact");
+        }
+      }
+    } else if (key == "refer_to") {
+      if (!value.is(Type::string)) {
+        return malformed(file, here, "expected a text");
+      }
+    } else if (!value.is(Type::string) && !value.is(Type::null)) {
+      return malformed(file, here,
+                       "expected a text (an amount such as \"6000.00\", a date "
+                       "such as \"2026-11-22\"), or null for none");
+    }
   }
   return std::nullopt;
 }
@@ -68,9 +108,10 @@ class CaseRunner {
     const json::Value* cases = root.find("cases");
     if (text_of(root.find("format")) != "sendcheck-cases/1" || !cases ||
         !cases->is(json::Type::array)) {
-      return unexpected(malformed(
-          file_, "",
-          "expected { \"format\": \"sendcheck-cases/1\", \"cases\": [ ... ] }"));
+      return unexpected(
+          malformed(file_, "",
+                    "expected { \"format\": \"sendcheck-cases/1\", \"cases\": "
+                    "[ ... ] }"));
     }
     std::vector<CaseResult> results;
     for (std::size_t i = 0; i < cases->items.size(); ++i) {
@@ -114,9 +155,13 @@ class CaseRunner {
     if (auto error = only(*expect, expect_keys(), file_, at + "/expect")) {
       return unexpected(*error);
     }
+    if (auto error = check_expected(*expect, file_, at + "/expect")) {
+      return unexpected(*error);
+    }
     auto rules = workspace_.engine().select({{result.rule}, ""});
     if (!rules) {
-      return unexpected({"cases.unknown_rule", rules.error().message,
+      return unexpected({"cases.unknown_rule",
+                         rules.error().message,
                          {file_, 0, 0, at + "/rule"}});
     }
     std::map<std::string, EffectiveParameter> overrides;
@@ -154,7 +199,11 @@ class CaseRunner {
   Result<void> read_overrides(
       const json::Value& given, const SelectedRule& rule, const std::string& at,
       std::map<std::string, EffectiveParameter>& overrides) {
-    if (!rule.rule || !given.is(json::Type::object)) return {};
+    if (!given.is(json::Type::object)) {
+      return unexpected(malformed(file_, at + "/parameters",
+                                  "expected an object: a value a parameter"));
+    }
+    if (!rule.rule) return {};
     std::vector<std::string> names;
     for (const ParameterSpec& spec : rule.rule->parameters) {
       names.push_back(spec.name);
@@ -183,6 +232,10 @@ class CaseRunner {
                       "edition"));
       }
       if (spec.is_list) {
+        if (!value->is(json::Type::array)) {
+          return unexpected(malformed(file_, at + "/parameters/" + spec.name,
+                                      "expected a list"));
+        }
         for (const json::Value& item : value->items) {
           auto scalar = read(item);
           if (!scalar) return unexpected(scalar.error());
@@ -222,9 +275,11 @@ class CaseRunner {
           decision.due ? std::string(name_of(decision.due->state)) : "");
     if (const json::Value* missing = expect.find("missing")) {
       for (const json::Value& item : missing->items) {
-        const bool found = std::any_of(
-            decision.missing.begin(), decision.missing.end(),
-            [&](const MissingItem& m) { return names_fact(item.text, m.fact); });
+        const bool found =
+            std::any_of(decision.missing.begin(), decision.missing.end(),
+                        [&](const MissingItem& m) {
+                          return names_fact(item.text, m.fact);
+                        });
         if (!found) {
           std::vector<std::string> have;
           for (const MissingItem& m : decision.missing) have.push_back(m.fact);
@@ -279,7 +334,8 @@ Result<std::vector<CaseResult>> run_cases(
   }
   std::vector<CaseResult> results;
   for (const std::string& one : files) {
-    auto ran = CaseRunner(workspace, one).run(file.empty() ? std::vector<std::string>{} : rules);
+    auto ran = CaseRunner(workspace, one)
+                   .run(file.empty() ? std::vector<std::string>{} : rules);
     if (!ran) return unexpected(ran.error());
     results.insert(results.end(), std::make_move_iterator(ran->begin()),
                    std::make_move_iterator(ran->end()));

@@ -149,11 +149,16 @@ void write_decision(Writer& json, const Decision& decision) {
   json.member_or_null("edition", decision.edition);
   json.key("parameters").begin_object();
   for (const Decision::Parameter& parameter : decision.parameters) {
+    const auto write_value = [&](const std::string& value) {
+      parameter.is_number ? json.number_text(value) : json.string(value);
+    };
     json.key(parameter.name).begin_object().key("value");
-    if (parameter.is_number) {
-      json.number_text(parameter.value);
+    if (parameter.is_list) {
+      json.begin_array();
+      for (const std::string& item : parameter.items) write_value(item);
+      json.end_array();
     } else {
-      json.string(parameter.value);
+      write_value(parameter.value);
     }
     json.member("origin", parameter.origin);
     json.member_or_null("source", parameter.source);

@@ -180,8 +180,7 @@ std::vector<MissingItem> missing_parts_of_entry(const Evaluation& evaluation,
   const FactSpec& spec = evaluation.catalogue().lists()[at(list)];
   const Tree& tree = evaluation.rule().tree;
   std::string subject;
-  const std::string selector =
-      selector_of(evaluation, list, where, &subject);
+  const std::string selector = selector_of(evaluation, list, where, &subject);
   if (spec.evidence || selector.empty() ||
       tree.criteria[at(where)].op != CriterionOp::all) {
     return {whole};

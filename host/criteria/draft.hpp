@@ -110,7 +110,8 @@ struct DraftCriterion {
   int line = 0;
 };
 
-struct DraftPayment {
+// What a rule pays, by when, and what is to be done. The ids are those of whatever holds it: of a draft, or of the compiled rule.
+struct Payment {
   CriterionId when = -1;
   bool published = true;
   ValueId value = -1;
@@ -121,13 +122,13 @@ struct DraftPayment {
   std::string because;
 };
 
-struct DraftDeadline {
+struct Deadline {
   ValueId date = -1;
   ValueId done = -1;
   std::string basis;
 };
 
-struct DraftAction {
+struct Action {
   std::string text;
   std::string to;
   ValueId to_value = -1;
@@ -146,10 +147,10 @@ struct DraftRule {
   CriterionId refer_when = -1;
   std::string on_met_refer_to;  // not empty: another body always decides
   std::string refer_to;
-  std::vector<DraftPayment> payments;
+  std::vector<Payment> payments;
   bool has_deadline = false;
-  DraftDeadline deadline;
-  std::map<Outcome, std::vector<DraftAction>> actions;
+  Deadline deadline;
+  std::map<Outcome, std::vector<Action>> actions;
 };
 
 }  // namespace sendcheck

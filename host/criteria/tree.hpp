@@ -65,31 +65,6 @@ struct Tree {
   TextArena texts;  // of constants
 };
 
-struct Payment {
-  CriterionId when = -1;
-  bool published = true;
-  ValueId value = -1;
-  std::string period;
-  std::vector<std::pair<std::string, ValueId>> working;
-  ValueId from = -1;
-  ValueId to = -1;
-  std::string because;
-};
-
-struct Deadline {
-  ValueId date = -1;
-  ValueId done = -1;
-  std::string basis;
-};
-
-struct Action {
-  std::string text;
-  std::string to;
-  ValueId to_value = -1;
-  ValueId by = -1;
-  CriterionId when = -1;
-};
-
 struct Rule {
   std::string id;
   std::string title;

@@ -132,6 +132,8 @@ struct Decision {
     std::string source;
     bool is_number = false;  // `value` is written as a JSON number
     bool unconfirmed = false;
+    bool is_list = false;
+    std::vector<std::string> items = {};  // of a list, one by one
   };
   std::vector<Parameter> parameters;
   std::optional<Error> error;  // outcome error

@@ -99,12 +99,20 @@ void add_parameters(const BoundRule& bound, const Rule& rule,
     const EffectiveParameter* given = bound.binding.parameters[i];
     if (!given) continue;
     const ParameterSpec& spec = rule.parameters[i];
-    const bool is_number = !spec.is_list && !given->value.table &&
+    const bool is_number = !given->value.table &&
                            (spec.type == ParameterType::integer ||
                             spec.type == ParameterType::decimal);
     decision.parameters.push_back({spec.name, to_text(given->value, spec),
                                    given->origin.edition, given->origin.source,
                                    is_number, given->unconfirmed});
+    if (!spec.is_list) continue;
+    ParameterSpec one = spec;
+    one.is_list = false;
+    decision.parameters.back().is_list = true;
+    for (const Value& item : given->value.list) {
+      decision.parameters.back().items.push_back(
+          to_text({false, item, {}, nullptr}, one));
+    }
   }
 }
 

@@ -17,7 +17,7 @@ class Reached {
     criterion(rule.applies_when);
     criterion(rule.met_when);
     criterion(rule.refer_when);
-    for (const DraftPayment& payment : rule.payments) {
+    for (const Payment& payment : rule.payments) {
       criterion(payment.when);
       value(payment.value);
       value(payment.from);
@@ -27,7 +27,7 @@ class Reached {
     value(rule.deadline.date);
     value(rule.deadline.done);
     for (const auto& [outcome, actions] : rule.actions) {
-      for (const DraftAction& action : actions) {
+      for (const Action& action : actions) {
         criterion(action.when);
         value(action.by);
         value(action.to_value);

@@ -110,9 +110,9 @@ class Vocabulary {
   std::set<CriterionId> originals_;  // of which a copy was made, with words of its own
   std::vector<Case> cases_;
   std::vector<std::pair<std::string, ValueId>> lines_;
-  std::vector<DraftPayment> payments_;
-  std::vector<DraftDeadline> deadlines_;
-  std::vector<DraftAction> actions_;
+  std::vector<Payment> payments_;
+  std::vector<Deadline> deadlines_;
+  std::vector<Action> actions_;
   std::vector<std::string> refers_;
   std::vector<DraftRule> rules_;
   std::vector<script::FunctionRef> functions_;

@@ -125,7 +125,7 @@ void Vocabulary::define_rule_words(script::State& state) {
     const script::Table& table = table_at(call, 0, "payment");
     only(table, "payment",
          {"value", "period", "working", "when", "from", "to", "because"});
-    DraftPayment made;
+    Payment made;
     made.value = optional_value(table, "value", call.line());
     if (made.value < 0) throw Fault("payment needs value = ...");
     made.period = text_field(table, "period", true);
@@ -142,7 +142,7 @@ void Vocabulary::define_rule_words(script::State& state) {
     const script::Table& table = table_at(call, 0, "not_published");
     only(table, "not_published",
          {"period", "because", "when", "working"});
-    DraftPayment made;
+    Payment made;
     made.published = false;
     made.period = text_field(table, "period", true);
     made.because = text_field(table, "because", true);
@@ -155,7 +155,7 @@ void Vocabulary::define_rule_words(script::State& state) {
   define(state, "deadline", 1, [this](Call& call) -> Value {
     const script::Table& table = table_at(call, 0, "deadline");
     only(table, "deadline", {"date", "basis", "done"});
-    DraftDeadline made;
+    Deadline made;
     made.date = optional_value(table, "date", call.line());
     if (made.date < 0) throw Fault("deadline needs date = ...");
     made.done = optional_value(table, "done", call.line());
@@ -169,7 +169,7 @@ void Vocabulary::define_rule_words(script::State& state) {
     return [this, word, text](Call& call) -> Value {
       const script::Table& table = table_at(call, 0, word);
       only(table, word, {"text", "to", "by", "when"});
-      DraftAction made;
+      Action made;
       made.text = text_field(table, "text", text == nullptr);
       if (made.text.empty() && text) made.text = text;
       if (const Value* to = table.find("to")) {

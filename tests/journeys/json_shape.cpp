@@ -373,8 +373,9 @@ class Shape {
               {"source", What::text_or_null},
               {"unconfirmed", What::boolean, false}});
       const Value* value = member.value.find("value");
-      expect(value && (value->is(Type::number) || value->is(Type::string)),
-             where, "a value that is neither a number nor a text");
+      expect(value && (value->is(Type::number) || value->is(Type::string) ||
+                       value->is(Type::array)),
+             where, "a value that is no number, text or list");
     }
   }
 

@@ -41,8 +41,7 @@ TEST_CASE("--pupil finds one pupil, however the UPN is typed") {
 TEST_CASE("--pupil decides for one pupil what a whole check decides") {
   const std::string& path = fixture_registers()[0];
   const Ran whole = run(check_words(path, "jsonl"));
-  const Ran one =
-      run(check_words(path, "jsonl", {"--pupil", "K886999919002"}));
+  const Ran one = run(check_words(path, "jsonl", {"--pupil", "K886999919002"}));
   const auto lines = lines_of(one.out);
   REQUIRE(lines.size() == 2);
   CHECK(times(whole.out, lines[0] + "\n") == 1);

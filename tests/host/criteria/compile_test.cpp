@@ -323,12 +323,12 @@ TEST_CASE("at least so many of the criteria that there are") {
 TEST_CASE("payments, deadlines and actions are checked as well") {
   DraftBuilder d;
   const auto met_when = d.is_true("consent.parent");
-  const auto with_payment = [&](DraftPayment payment) {
+  const auto with_payment = [&](Payment payment) {
     DraftBuilder with = d;
     with.rule.payments = {payment};
     return refused(with, met_when);
   };
-  DraftPayment payment;
+  Payment payment;
   payment.period = "fortnight";
   payment.value = d.pounds("100.00");
   check(with_payment(payment), "rules.period",
@@ -346,13 +346,13 @@ TEST_CASE("payments, deadlines and actions are checked as well") {
   payment.published = false;
   CHECK(with_payment(payment).id == "accepted");
 
-  const auto with_deadline = [&](DraftDeadline deadline) {
+  const auto with_deadline = [&](Deadline deadline) {
     DraftBuilder with = d;
     with.rule.has_deadline = true;
     with.rule.deadline = deadline;
     return refused(with, met_when);
   };
-  DraftDeadline deadline;
+  Deadline deadline;
   deadline.date = d.as_of();
   deadline.basis = "habit";
   check(with_deadline(deadline), "rules.basis",
@@ -367,7 +367,7 @@ TEST_CASE("payments, deadlines and actions are checked as well") {
         0);
 
   DraftBuilder with_action = d;
-  DraftAction action;
+  Action action;
   action.text = "Apply";
   action.by = with_action.number("3");
   with_action.rule.actions[Outcome::met] = {action};

@@ -54,7 +54,8 @@ TEST_CASE("A date that has not come is upcoming, and counts the days") {
 
 TEST_CASE("The day after the last day is overdue") {
   const County county = review("overdue");
-  const Facts facts = {{"ehcp.last_review_on", "2025-12-01"}};
+  const Facts facts = {{"ehcp.last_review_on", "2025-12-01"},
+                       {"ehcp.review_meeting_on", "2026-10-12"}};
   const Decision decision = county.ask(county.pupil(facts), "2026-12-01");
   CHECK(decision.outcome == Outcome::not_met);
   REQUIRE(decision.due);
@@ -86,7 +87,8 @@ TEST_CASE("What was done in time is done, and what was done late is done late") 
 
 TEST_CASE("Guidance is never reported as a breach of law") {
   const County county = review("guidance", "guidance");
-  CHECK(county.ask(county.pupil({{"ehcp.last_review_on", "2024-12-01"}}))
+  CHECK(county.ask(county.pupil({{"ehcp.last_review_on", "2024-12-01"},
+                                 {"ehcp.review_meeting_on", "2025-10-12"}}))
             .summary ==
         "The time that guidance gives has been passed: the last day was 30 "
         "November 2025, 357 days ago.");
@@ -109,6 +111,7 @@ TEST_CASE("A date that cannot be worked out yet is not given") {
 TEST_CASE("Each outcome has its actions, where their conditions hold") {
   const County county = review("actions");
   const Facts facts = {{"ehcp.last_review_on", "2025-12-01"},
+                       {"ehcp.review_meeting_on", "2026-10-12"},
                        {"school.name", "Hill School"}};
   const Decision before = county.ask(county.pupil(facts), "2026-11-22");
   REQUIRE(before.actions.size() == 1);

@@ -217,7 +217,7 @@ TEST_CASE("Rules are selected by id and by kind") {
   CHECK(county.engine().select({}).value().size() == 1);
   CHECK(county.engine().select({{}, "funding"}).value().size() == 1);
   CHECK(county.engine().select({{}, "statutory"}).value().empty());
-  const auto unknown = county.engine().select({{"trail"}, ""});
+  const auto unknown = county.engine().select({{"trials"}, ""});
   REQUIRE_FALSE(unknown);
   CHECK(unknown.error().id == "engine.unknown_rule");
   CHECK_THAT(unknown.error().message,

@@ -62,7 +62,7 @@ TEST_CASE("A criterion that is written wrongly does not load") {
       {R"(fact "hours" :is_one_of { a = 1 })", raised, "is_one_of takes a list of values"},
       {R"(fact "hours" :above "3")", "rules.type", "cannot compare a number and a text"},
       {R"(fact "provision_cost" :above(6000))", "rules.type", "write an amount as pounds"},
-      {R"(fact "hours" :before(as_of))", "rules.type", "compare dates"},
+      {R"(fact "hours" :before(as_of))", "rules.type", "cannot compare a number and a date"},
       {R"(fact "name.given" :above "m")", "rules.unordered", "a text has no order"},
       {R"(fact "sen.status" :at_least "support")", "rules.unordered", "has no order"},
       {R"(fact "sen.status" :is "suport")", "rules.unknown_code", "did you mean \"support\"?"},

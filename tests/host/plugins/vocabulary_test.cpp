@@ -42,23 +42,23 @@ std::string value_in_words(const std::string& value) {
 
 TEST_CASE("Each comparison says what it compares") {
   const std::vector<Said> table = {
-      {R"(fact "sen.status" :is "support")", "SEN status is SEN support"},
-      {R"(fact "sen.status" :is_not "none")", "SEN status is anything but no SEN"},
-      {R"(fact "sen.status" :is_one_of { "support", "plan_final" })", "SEN status is SEN support or a plan"},
-      {R"(fact "consent.parent" :is(true))", "parent's consent: yes"},
-      {R"(fact "consent.parent" :is(false))", "parent's consent: no"},
-      {R"(fact "provision_cost" :at_least(pounds "6000.00"))", "cost of provision is at least £6,000"},
-      {R"(fact "provision_cost" :above(param "threshold"))", "cost of provision is more than the threshold"},
-      {R"(fact "hours" :at_most(decimal "12.5"))", "hours a week is at most 12.5"},
-      {R"(fact "hours" :below(3))", "hours a week is less than 3"},
-      {R"(fact "hours" :between(2, param "limit"))", "hours a week is from 2 to the limit"},
-      {R"(fact "nc_year" :at_least "1")", "school year is at least year 1"},
-      {R"(fact "last_review_on" :before(date "2026-01-31"))", "date of the last review is before 31 January 2026"},
-      {R"(fact "last_review_on" :after(as_of))", "date of the last review is after the as-of date"},
-      {R"(fact "last_review_on" :on_or_before(as_of))", "date of the last review is on or before the as-of date"},
-      {R"(fact "last_review_on" :on_or_after(as_of))", "date of the last review is on or after the as-of date"},
-      {R"(as_of :after(fact "last_review_on"))", "the as-of date is after date of the last review"},
-      {R"(fact "last_review_on" :is_known())", "date of the last review is stated"}};
+      {R"(fact "sen.status" :is "support")", "the SEN status is SEN support"},
+      {R"(fact "sen.status" :is_not "none")", "the SEN status is not no SEN"},
+      {R"(fact "sen.status" :is_one_of { "support", "plan_final" })", "the SEN status is SEN support or a plan"},
+      {R"(fact "consent.parent" :is(true))", "the parent's consent is yes"},
+      {R"(fact "consent.parent" :is(false))", "the parent's consent is no"},
+      {R"(fact "provision_cost" :at_least(pounds "6000.00"))", "the cost of provision is at least £6,000"},
+      {R"(fact "provision_cost" :above(param "threshold"))", "the cost of provision is more than the threshold"},
+      {R"(fact "hours" :at_most(decimal "12.5"))", "the hours a week is at most 12.5"},
+      {R"(fact "hours" :below(3))", "the hours a week is less than 3"},
+      {R"(fact "hours" :between(2, param "limit"))", "the hours a week is between 2 and the limit"},
+      {R"(fact "nc_year" :at_least "1")", "the school year is at least year 1"},
+      {R"(fact "last_review_on" :before(date "2026-01-31"))", "the date of the last review is before 31 January 2026"},
+      {R"(fact "last_review_on" :after(as_of))", "the date of the last review is after the as-of date"},
+      {R"(fact "last_review_on" :on_or_before(as_of))", "the date of the last review is on or before the as-of date"},
+      {R"(fact "last_review_on" :on_or_after(as_of))", "the date of the last review is on or after the as-of date"},
+      {R"(as_of :after(fact "last_review_on"))", "the as-of date is after the date of the last review"},
+      {R"(fact "last_review_on" :is_known())", "the date of the last review is stated"}};
   for (const Said& said : table) {
     INFO(said.script);
     CHECK(criterion_in_words(said.script) == said.words);
@@ -67,16 +67,16 @@ TEST_CASE("Each comparison says what it compares") {
 
 TEST_CASE("Each combination says what it combines") {
   const std::vector<Said> table = {
-      {R"(all { fact "hours" :above(1), fact "hours" :below(9) })", "hours a week is more than 1 and hours a week is less than 9"},
-      {R"(any { fact "hours" :above(1), fact "consent.parent" :is(true) })", "(hours a week is more than 1 or parent's consent: yes)"},
-      {R"(none { fact "hours" :above(1) })", "none of: hours a week is more than 1"},
-      {R"(at_least_of(2, { fact "hours" :above(1), fact "hours" :below(9), fact "consent.parent" :is(true) }))", "at least 2 of: (hours a week is more than 1, hours a week is less than 9 and parent's consent: yes)"},
+      {R"(all { fact "hours" :above(1), fact "hours" :below(9) })", "the hours a week is more than 1 and the hours a week is less than 9"},
+      {R"(any { fact "hours" :above(1), fact "consent.parent" :is(true) })", "the hours a week is more than 1 or the parent's consent is yes"},
+      {R"(none { fact "hours" :above(1) })", "it is not so that the hours a week is more than 1"},
+      {R"(at_least_of(2, { fact "hours" :above(1), fact "hours" :below(9), fact "consent.parent" :is(true) }))", "at least 2 of (the hours a week is more than 1, the hours a week is less than 9 and the parent's consent is yes)"},
       {R"(at_least_of(1, "One of these", { fact "hours" :above(1) }))", "One of these"},
       {R"(all "The conditions" { fact "hours" :above(1) })", "The conditions"},
-      {R"(any_item("assessments", item "score" :below(85)))", "an entry of assessments where score is less than 85"},
-      {R"(any_item("assessments", item "score" :below(85), { open = true }))", "an entry of assessments where score is less than 85"},
-      {R"(every_item("assessments", item "score" :below(85)))", "every entry of assessments: score is less than 85"},
-      {R"(any_item("assessments", item "area" :is_one_of(param "areas")))", "an entry of assessments where area is the areas"},
+      {R"(any_item("assessments", item "score" :below(85)))", "there is an entry in the assessments where the score is less than 85"},
+      {R"(any_item("assessments", item "score" :below(85), { open = true }))", "there is an entry in the assessments where the score is less than 85"},
+      {R"(every_item("assessments", item "score" :below(85)))", "for every entry in the assessments, the score is less than 85"},
+      {R"(any_item("assessments", item "area" :is_one_of(param "areas")))", "there is an entry in the assessments where the area is the areas"},
       {R"(judgement("exceptional", "Is the case exceptional?"))", "Is the case exceptional?"},
       {R"(test("looked into", function(pupil) return true end))", "looked into"},
       {R"(fact "hours" :above(1) :because "enough hours" :source "s.1")", "enough hours"}};
@@ -88,27 +88,27 @@ TEST_CASE("Each combination says what it combines") {
 
 TEST_CASE("Each value says what it is") {
   const std::vector<Said> table = {
-      {R"(fact "provision_cost" - param "threshold")", "cost of provision less the threshold"},
-      {R"(fact "hours" * 38 + 2)", "(hours a week times 38) plus 2"},
-      {R"(2 * fact "hours")", "2 times hours a week"},
-      {R"(fact "provision_cost" / 12)", "cost of provision divided by 12"},
-      {R"(lowest { fact "hours", 15 })", "the lowest of hours a week and 15"},
-      {R"(highest { fact "hours", 15 })", "the highest of hours a week and 15"},
-      {R"(count("assessments"))", "the number of assessments"},
-      {R"(count("assessments", item "score" :below(85)))", "the number of assessments where score is less than 85"},
-      {R"(count("assessments", nil, { distinct = "area" }))", "the number of different values of area in assessments"},
-      {R"(sum("awards", item "amount"))", "the total of sum over awards"},
-      {R"(sum("awards", "amount"))", "the total of sum over awards"},
-      {R"(sum("awards", item "amount" * 2, item "on" :before(as_of)))", "the total of (sum times 2) over awards where date of payment is before the as-of date"},
-      {R"(max_of("assessments", "score"))", "the largest score of assessments"},
-      {R"(min_of("assessments", "score", item "area" :is "reading"))", "the smallest score of assessments where area is reading"},
-      {R"(latest("awards", "on"))", "the latest date of payment of awards"},
-      {R"(earliest("awards", "on"))", "the earliest date of payment of awards"},
-      {R"(look_up(param "bands", { points = 12 }, "amount"))", "amount in the bands for 12"},
-      {R"(next_date(param "panels", "panel_on", as_of))", "the next panel_on from the as-of date"},
-      {R"(choose { when(fact "consent.parent" :is(true), 1), otherwise(2) })", "1 if parent's consent: yes, 2 otherwise"},
-      {R"(age_on(as_of))", "age in years on the as-of date"},
-      {R"(months_old_on(as_of))", "age in months on the as-of date"},
+      {R"(fact "provision_cost" - param "threshold")", "the cost of provision less the threshold"},
+      {R"(fact "hours" * 38 + 2)", "(the hours a week times 38) plus 2"},
+      {R"(2 * fact "hours")", "2 times the hours a week"},
+      {R"(fact "provision_cost" / 12)", "the cost of provision divided by 12"},
+      {R"(lowest { fact "hours", 15 })", "the lowest of the hours a week and 15"},
+      {R"(highest { fact "hours", 15 })", "the highest of the hours a week and 15"},
+      {R"(count("assessments"))", "the number of entries in the assessments"},
+      {R"(count("assessments", item "score" :below(85)))", "the number of entries in the assessments where the score is less than 85"},
+      {R"(count("assessments", nil, { distinct = "area" }))", "the number of different values of the area in the assessments"},
+      {R"(sum("awards", item "amount"))", "the total of the sum over the awards"},
+      {R"(sum("awards", "amount"))", "the total of the sum over the awards"},
+      {R"(sum("awards", item "amount" * 2, item "on" :before(as_of)))", "the total of (the sum times 2) over the awards where the date of payment is before the as-of date"},
+      {R"(max_of("assessments", "score"))", "the largest score in the assessments"},
+      {R"(min_of("assessments", "score", item "area" :is "reading"))", "the smallest score in the assessments where the area is reading"},
+      {R"(latest("awards", "on"))", "the latest date of payment in the awards"},
+      {R"(earliest("awards", "on"))", "the earliest date of payment in the awards"},
+      {R"(look_up(param "bands", { points = 12 }, "amount"))", "the amount in the bands for 12"},
+      {R"(next_date(param "panels", "panel_on", as_of))", "the next panel on on or after the as-of date"},
+      {R"(choose { when(fact "consent.parent" :is(true), 1), otherwise(2) })", "1 if the parent's consent is yes, 2 otherwise"},
+      {R"(age_on(as_of))", "the age in years on the as-of date"},
+      {R"(months_old_on(as_of))", "the age in months on the as-of date"},
       {R"(within_weeks(6, as_of))", "the last day within 6 weeks of the as-of date"},
       {R"(weeks_before(6, as_of))", "6 weeks before the as-of date"},
       {R"(days_beginning_with(15, as_of))", "the last of 15 days beginning with the as-of date"},
@@ -117,10 +117,10 @@ TEST_CASE("Each value says what it is") {
       {R"(months_before(3, as_of))", "3 months before the as-of date"},
       {R"(days_after(3, as_of))", "3 days after the as-of date"},
       {R"(day_before(as_of))", "the day before the as-of date"},
-      {R"(working_days_after(param "limit", as_of))", "the limit working days after the as-of date"},
+      {R"(working_days_after(param "limit", as_of))", "so many working days (the limit) after the as-of date"},
       {R"(on_day(param "day", as_of))", "the day in the year of the as-of date"},
-      {R"(on_or_before_day(param "day", as_of))", "the last the day not after the as-of date"},
-      {R"(days_between(fact "last_review_on", as_of))", "the days from date of the last review to the as-of date"},
+      {R"(on_or_before_day(param "day", as_of))", "the last the day on or before the as-of date"},
+      {R"(days_between(fact "last_review_on", as_of))", "the number of days from the date of the last review to the as-of date"},
       {R"(compute("a tenth", function(pupil) return 1 end))", "a tenth"},
       {R"((fact "hours" * 38) :labelled "hours a year")", "hours a year"},
       {R"(as_of :labelled "today")", "today"}};
@@ -198,9 +198,9 @@ return rule { id = "trial", title = "Trial", met_when = all { enough, named, eno
   const auto& children =
       rule.tree.criteria[static_cast<std::size_t>(rule.met_when)].children;
   REQUIRE(children.size() == 3);
-  CHECK(describer.label(children[0]) == "hours a week is more than 1");
+  CHECK(describer.label(children[0]) == "the hours a week is more than 1");
   CHECK(describer.label(children[1]) == "enough hours");
-  CHECK(describer.label(children[2]) == "hours a week is more than 1");
+  CHECK(describer.label(children[2]) == "the hours a week is more than 1");
   const auto node = [&](std::size_t i) {
     return rule.tree.criteria[static_cast<std::size_t>(children[i])];
   };

@@ -246,3 +246,20 @@ TEST_CASE("a folder that is no register is refused with the reason") {
   scratch.write("school.csv", "la\n884\n");
   CHECK(read_all(scratch.folder()).entries.size() == 1);
 }
+
+TEST_CASE("a rejected row keeps what school.csv says, and its own school wins") {
+  const Scratch scratch;
+  scratch.write("pupils.csv", "upn,sex,school.la\n" + upn(1) + ",X,885\n" +
+                                  upn(2) + ",X,\n");
+  scratch.write("school.csv", "la,urn\n884,100001\n");
+  const Read read = read_all(scratch.folder());
+  REQUIRE(read.entries.size() == 2);
+  CHECK(read.entries[0].source ==
+        "{\"school\":{\"la\":\"885\",\"urn\":\"100001\"},\"sex\":\"X\","
+        "\"upn\":\"" +
+            upn(1) + "\"}");
+  CHECK(read.entries[1].source ==
+        "{\"school\":{\"la\":\"884\",\"urn\":\"100001\"},\"sex\":\"X\","
+        "\"upn\":\"" +
+            upn(2) + "\"}");
+}

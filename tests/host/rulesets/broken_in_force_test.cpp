@@ -196,8 +196,10 @@ TEST_CASE(
                       {hereford + "edition.json", "{"}}));
   CHECK(status(sets, "plain", "884", "", "2025-10-01") == Status::broken);
   CHECK(status(sets, "plain", "885", "", "2025-10-01") == Status::in_force);
-  // Rules of other authorities are still not theirs.
+  // So may it be the one that names what nobody else does.
   CHECK(status(sets, "county-fund", "884", "", "2025-10-01") ==
+        Status::broken);
+  CHECK(status(sets, "county-fund", "885", "", "2025-10-01") ==
         Status::no_edition);
 }
 
