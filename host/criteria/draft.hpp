@@ -104,8 +104,8 @@ struct DraftCriterion {
   std::string because;
   std::string source;
   std::string unconfirmed;
-  bool open =
-      false;  // any_item: what is not on file is outstanding, whatever the list is
+  // Any_item: what is not on file is outstanding, whatever the list is.
+  bool open = false;
   bool of_dates = false;  // written before, after ...: must compare dates
   int line = 0;
 };

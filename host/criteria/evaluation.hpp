@@ -35,11 +35,10 @@ Binding bind_parameters(
 // One stated or unstated cell of the record.
 struct FactKey {
   int list = -1;  // -1: a scalar
-  int entry =
-      -1;  // of a list; -1: an entry that is not on file (or the list itself)
-  int slot =
-      -1;  // scalar, or field; -1 with entry -1: the list itself, or one more entry of it
-      // (of an answer that is still to be given: the criterion that asks for it, with entry -1)
+  // Of a list; -1: an entry that is not on file (or the list itself).
+  int entry = -1;
+  // Scalar, or field; -1 with entry -1: the list itself, or one more entry of it.
+  int slot = -1;
   bool operator==(const FactKey&) const = default;
 };
 
@@ -52,8 +51,8 @@ class FunctionRunner {
     Estimate estimate;             // of a boolean for test
     std::vector<FactKey> missing;  // absent facts that it asked for
     std::optional<Error> fault;    // it raised, or spent its budget
-    bool unconfirmed =
-        false;  // it read a parameter whose source is not confirmed
+    // It read a parameter whose source is not confirmed.
+    bool unconfirmed = false;
   };
   virtual Answer run(int function, const Evaluation& evaluation) = 0;
 

@@ -31,8 +31,8 @@ struct ValueNode {
   ValueOp op = ValueOp::constant;
   ValueType type;
   Value constant;
-  int slot =
-      -1;  // fact: scalar; parameter: index; item: field; list operators: list
+  // Fact: scalar; parameter: index; item: field; list operators: list.
+  int slot = -1;
   int list = -1;   // item: the list that it belongs to
   int field = -1;  // max_of, min_of, count: field; look_up, next_date: column
   CriterionId where = -1;

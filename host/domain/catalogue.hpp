@@ -53,8 +53,8 @@ struct CodeList {
   std::string source;
   bool ordered = false;  // by position
   bool open = false;     // further codes may come to be used
-  bool unknown_is_warning =
-      false;  // an unlisted code warns and leaves the fact unknown
+  // An unlisted code warns and leaves the fact unknown.
+  bool unknown_is_warning = false;
   std::vector<CodeValue> codes;
   // Other spellings of a code: a census letter, or a code of former years (those warn).
   struct Alias {
@@ -77,11 +77,11 @@ struct FactSpec {
   int codes = -1;      // code: index of its list in the catalogue
   Absence absence = Absence::unknown;
   int after = -1;  // not_yet: slot of the date that starts the step
-  int implied_by =
-      -1;  // not_yet: slot of a coded fact that can say that it must have happened
+  // Not_yet: slot of a coded fact that can say that it must have happened.
+  int implied_by = -1;
   std::vector<int> implied_by_codes;  // ... by one of these codes
-  bool open =
-      false;  // what is stated may be added to: never refuted by absence
+  // What is stated may be added to: never refuted by absence.
+  bool open = false;
   bool evidence = false;  // a list of documents
   bool personal = false;
   bool special_category = false;

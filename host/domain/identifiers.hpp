@@ -17,8 +17,8 @@ enum class UpnCheck {
 };
 struct UpnResult {
   UpnCheck check = UpnCheck::valid;
-  char expected_letter =
-      0;  // wrong_check_letter: what the first letter would be
+  // Wrong_check_letter: what the first letter would be.
+  char expected_letter = 0;
 };
 // Needs upper case without spaces (see normal_upn).
 UpnResult check_upn(std::string_view upn);

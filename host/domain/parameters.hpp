@@ -30,8 +30,8 @@ std::optional<ParameterType> parameter_type(std::string_view name);
 struct ColumnSpec {
   enum class Role { value, key, from, to };
   std::string name;
-  ParameterType type =
-      ParameterType::text;  // a scalar type; text columns compare as text
+  // A scalar type; text columns compare as text.
+  ParameterType type = ParameterType::text;
   Role role = Role::value;
   std::string of;  // key, from, to: the name of the key
 };

@@ -101,10 +101,9 @@ class Against {
     if (here.values.empty()) return " (found " + reason.have + ")";
     const Tree& tree = evaluation_.rule().tree;
     const ValueNode& left = tree.values[at(here.values[0])];
-    const bool is_sum = left.op == ValueOp::add ||
-                        left.op == ValueOp::subtract ||
-                        left.op == ValueOp::multiply ||
-                        left.op == ValueOp::divide;
+    const bool is_sum =
+        left.op == ValueOp::add || left.op == ValueOp::subtract ||
+        left.op == ValueOp::multiply || left.op == ValueOp::divide;
     if (is_sum && left.label.empty()) return parts_of(here);
     std::string words = " (found " + reason.have;
     // What a code or an answer should have been is what the criterion says.
@@ -122,13 +121,13 @@ class Against {
     for (const FactKey& cell : cells.stated) {
       const Catalogue& catalogue = evaluation_.catalogue();
       const FactSpec& spec =
-          cell.list < 0 ? catalogue.scalars()[at(cell.slot)]
-                        : catalogue.lists()[at(cell.list)].fields[at(cell.slot)];
-      const Value& value =
           cell.list < 0
-              ? evaluation_.record().scalars[at(cell.slot)]
-              : evaluation_.record().lists[at(cell.list)].entry(
-                    cell.entry)[cell.slot];
+              ? catalogue.scalars()[at(cell.slot)]
+              : catalogue.lists()[at(cell.list)].fields[at(cell.slot)];
+      const Value& value =
+          cell.list < 0 ? evaluation_.record().scalars[at(cell.slot)]
+                        : evaluation_.record().lists[at(cell.list)].entry(
+                              cell.entry)[cell.slot];
       std::string part = missing_fact(evaluation_, cell).label + " " +
                          in_words(value, spec, catalogue);
       if (std::find(parts.begin(), parts.end(), part) == parts.end()) {

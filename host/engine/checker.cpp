@@ -20,8 +20,8 @@ Checker::Checker(const Engine& engine, const std::vector<SelectedRule>& rules,
       rules_named_(rules_named),
       overrides_(overrides) {
   const Catalogue& catalogue = engine.catalogue();
-  const CodeList& codes = catalogue.codes_of(
-      catalogue.scalars()[at(engine.home_la())]);
+  const CodeList& codes =
+      catalogue.codes_of(catalogue.scalars()[at(engine.home_la())]);
   cache_.resize(rules.size());
   for (std::size_t i = 0; i < rules.size(); ++i) {
     cache_[i].is_national = engine.rulesets().is_national(rules[i].id);
@@ -103,11 +103,11 @@ bool Checker::needs_authority(std::size_t rule, const Place& place) {
   if (!place.la_unknown || cached.is_national || cached.authorities.empty()) {
     return false;
   }
-  return std::any_of(
-      cached.authorities.begin(), cached.authorities.end(), [&](int la) {
-        return bound_for(rule, la, place.urn).in_force.status !=
-               RuleInForce::Status::no_edition;
-      });
+  return std::any_of(cached.authorities.begin(), cached.authorities.end(),
+                     [&](int la) {
+                       return bound_for(rule, la, place.urn).in_force.status !=
+                              RuleInForce::Status::no_edition;
+                     });
 }
 
 // National values stand for a pupil whose authority is not stated; some authority has others.
@@ -116,16 +116,15 @@ bool Checker::other_values_possible(std::size_t rule,
   return place.la_unknown && !cache_[rule].authorities.empty();
 }
 
-BoundRule& Checker::bound_for(std::size_t rule, int la,
-                                    std::string_view urn) {
+BoundRule& Checker::bound_for(std::size_t rule, int la, std::string_view urn) {
   Cached& cached = cache_[rule];
   for (const Cached::Entry& entry : cached.entries) {
     if (entry.la == la && entry.urn == urn) return *entry.bound;
   }
   const SelectedRule& selected = rules_[rule];
   const Catalogue& catalogue = engine_.catalogue();
-  const CodeList& codes = catalogue.codes_of(
-      catalogue.scalars()[at(engine_.home_la())]);
+  const CodeList& codes =
+      catalogue.codes_of(catalogue.scalars()[at(engine_.home_la())]);
   auto bound = std::make_unique<BoundRule>();
   bound->in_force = engine_.rulesets().in_force(
       selected.id, la < 0 ? std::string() : codes.codes[at(la)].code,
@@ -140,9 +139,8 @@ BoundRule& Checker::bound_for(std::size_t rule, int la,
     std::vector<const EffectiveParameter*> parameters;
     for (const ParameterSpec& spec : rule_of.parameters) {
       const auto found = bound->in_force.parameters.find(spec.name);
-      parameters.push_back(found == bound->in_force.parameters.end()
-                               ? nullptr
-                               : &found->second);
+      parameters.push_back(
+          found == bound->in_force.parameters.end() ? nullptr : &found->second);
     }
     bound->binding = bind_parameters(rule_of, catalogue, parameters);
     // What a function reads shows only when it runs.
@@ -160,8 +158,8 @@ BoundRule& Checker::bound_for(std::size_t rule, int la,
     std::string choice;
     for (const Payment& payment : rule_of.payments) {
       if (choice.empty()) {
-        choice = unconfirmed_under_criterion(rule_of, bound->binding,
-                                             payment.when);
+        choice =
+            unconfirmed_under_criterion(rule_of, bound->binding, payment.when);
       }
       std::string value =
           unconfirmed_under(rule_of, bound->binding, payment.value);
@@ -186,8 +184,8 @@ const BoundRule& Checker::use(std::size_t rule, const Place& place) {
 const BoundRule& Checker::bound(std::size_t rule, const std::string& la,
                                 const std::string& urn) {
   const Catalogue& catalogue = engine_.catalogue();
-  const CodeList& codes = catalogue.codes_of(
-      catalogue.scalars()[at(engine_.home_la())]);
+  const CodeList& codes =
+      catalogue.codes_of(catalogue.scalars()[at(engine_.home_la())]);
   return bound_for(rule, la.empty() ? -1 : codes.find(la), urn);
 }
 
@@ -204,10 +202,9 @@ void Checker::brief(const Record& record, std::vector<Brief>& decisions) {
       continue;
     }
     const BoundRule& bound = use(i, place);
-    Evaluation evaluation(*rules_[i].rule, bound.binding, record,
-                          engine_.catalogue(),
-                          engine_.rulesets().bank_holidays(), as_of_,
-                          runner(i));
+    Evaluation evaluation(
+        *rules_[i].rule, bound.binding, record, engine_.catalogue(),
+        engine_.rulesets().bank_holidays(), as_of_, runner(i));
     const Verdict verdict =
         judge(i, bound, other_values_possible(i, place), evaluation);
     made.outcome = verdict.outcome;
@@ -229,17 +226,16 @@ Decision Checker::unloaded(std::size_t rule) const {
   Decision decision = started(rule);
   decision.outcome = Outcome::error;
   decision.error = rules_[rule].broken->errors.front();
-  decision.summary =
-      "Not answered: the rule did not load. " +
-      as_sentence(decision.error->message);
+  decision.summary = "Not answered: the rule did not load. " +
+                     as_sentence(decision.error->message);
   return decision;
 }
 
 MissingItem Checker::authority_asked(std::size_t rule) const {
-  const bool home =
-      rules_[rule].plugin->manifest.authority == Authority::home;
-  const FactSpec& fact = engine_.catalogue().scalars()[at(
-      home ? engine_.home_la() : engine_.school_la())];
+  const bool home = rules_[rule].plugin->manifest.authority == Authority::home;
+  const FactSpec& fact =
+      engine_.catalogue()
+          .scalars()[at(home ? engine_.home_la() : engine_.school_la())];
   return {fact.path, fact.label, MissingItem::Kind::fact, fact.actionable};
 }
 
@@ -248,9 +244,8 @@ Decision Checker::of_unknown_authority(std::size_t rule) const {
   decision.outcome = Outcome::needs_evidence;
   const MissingItem asked = authority_asked(rule);
   decision.missing.push_back(asked);
-  decision.routes.push_back(
-      {{{Step::Kind::supply, asked.fact, asked.label,
-         "it is the authority whose rule this is", ""}}});
+  decision.routes.push_back({{{Step::Kind::supply, asked.fact, asked.label,
+                               "it is the authority whose rule this is", ""}}});
   decision.summary = summary_of_missing(decision.missing);
   return decision;
 }

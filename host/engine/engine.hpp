@@ -93,9 +93,11 @@ class Checker {
  private:
   struct Verdict;
   struct Place {
-    int la = -1;              // a position in the code list of the LA fact; -1: none
-    bool la_unknown = false;  // the rule asks for one and the record states none
-    std::string_view urn;     // of a school with an edition that names the rule; else empty
+    int la = -1;  // a position in the code list of the LA fact; -1: none
+    // The rule asks for one and the record states none.
+    bool la_unknown = false;
+    std::string_view
+        urn;  // of a school with an edition that names the rule; else empty
   };
   bool find_place(std::size_t rule, const Record& record, Place& place) const;
   bool needs_authority(std::size_t rule, const Place& place);
@@ -135,8 +137,9 @@ class Checker {
 struct BoundRule {
   RuleInForce in_force;
   Binding binding;
-  bool has_unconfirmed = false;            // some criterion is, or may be
-  std::vector<std::string> payment_unconfirmed;  // by payment: why what it rests on is not confirmed; empty when it is
+  bool has_unconfirmed = false;  // some criterion is, or may be
+  std::vector<std::string>
+      payment_unconfirmed;  // by payment: why what it rests on is not confirmed; empty when it is
   bool used = false;  // its editions are among editions_used()
 };
 

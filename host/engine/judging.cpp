@@ -79,16 +79,14 @@ std::string unconfirmed_under(const Rule& rule, const Binding& binding,
 }
 
 Outcome by_criteria(const Rule& rule, bool closed, Evaluation& evaluation) {
-  const Truth applies = rule.applies_when < 0
-                            ? Truth::met
-                            : evaluation.truth(rule.applies_when);
+  const Truth applies =
+      rule.applies_when < 0 ? Truth::met : evaluation.truth(rule.applies_when);
   if (applies == Truth::not_met) return Outcome::not_applicable;
   if (applies == Truth::unknown) return Outcome::needs_evidence;
   if (closed) return Outcome::refer;
   const Truth met = evaluation.truth(rule.met_when);
   if (met == Truth::met) return Outcome::met;
-  if (rule.refer_when >= 0 &&
-      evaluation.truth(rule.refer_when) == Truth::met) {
+  if (rule.refer_when >= 0 && evaluation.truth(rule.refer_when) == Truth::met) {
     return Outcome::refer;
   }
   return met == Truth::not_met ? Outcome::not_met : Outcome::needs_evidence;
@@ -139,9 +137,9 @@ Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
     verdict.refer = closed ? Refer::closed : Refer::refer_when;
   }
   bool hangs_on_unconfirmed = false;
-  if (bound.has_unconfirmed && (verdict.outcome == Outcome::met ||
-                                verdict.outcome == Outcome::not_met ||
-                                verdict.outcome == Outcome::not_applicable)) {
+  if (bound.has_unconfirmed &&
+      (verdict.outcome == Outcome::met || verdict.outcome == Outcome::not_met ||
+       verdict.outcome == Outcome::not_applicable)) {
     // Does it stand without what is not confirmed?
     evaluation.trust_unconfirmed(false);
     hangs_on_unconfirmed =
@@ -162,7 +160,7 @@ Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
       verdict.outcome = Outcome::needs_evidence;
     } else if (bound.in_force.unconfirmed || unconfirmed_amount ||
                !of.on_met_refer_to.empty()) {
-      verdict.refer = hangs_on_unconfirmed        ? Refer::criterion_unconfirmed
+      verdict.refer = hangs_on_unconfirmed ? Refer::criterion_unconfirmed
                       : bound.in_force.unconfirmed ? Refer::dates_unconfirmed
                       : unconfirmed_amount         ? Refer::amount_unconfirmed
                                                    : Refer::another_body;
@@ -170,18 +168,17 @@ Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
       verdict.outcome = Outcome::refer;
     }
   }
-  if (hangs_on_unconfirmed && (verdict.outcome == Outcome::met ||
-                               verdict.outcome == Outcome::not_met ||
-                               verdict.outcome == Outcome::not_applicable)) {
+  if (hangs_on_unconfirmed &&
+      (verdict.outcome == Outcome::met || verdict.outcome == Outcome::not_met ||
+       verdict.outcome == Outcome::not_applicable)) {
     verdict.would_be = verdict.outcome;
     verdict.outcome = Outcome::refer;
     verdict.refer = Refer::criterion_unconfirmed;
   }
   if (verdict.outcome == Outcome::needs_evidence && has_tables(of)) {
-    verdict.missing =
-        missing_of(of, closed, verdict.amount_unknown ? verdict.payment : nullptr,
-                   evaluation,
-                   Describer(of, engine_.catalogue(), &bound.binding));
+    verdict.missing = missing_of(
+        of, closed, verdict.amount_unknown ? verdict.payment : nullptr,
+        evaluation, Describer(of, engine_.catalogue(), &bound.binding));
     if (verdict.missing.items.empty() && !verdict.missing.outside.empty() &&
         !other_values_possible) {
       // Nothing that could be supplied would settle it.

@@ -20,7 +20,8 @@ struct Checker::Cached {
   };
   std::vector<Entry> entries;
   bool is_national = false;
-  std::set<int> authorities;  // that issue or change the rule: positions in the code list of the LA fact
+  std::set<int>
+      authorities;  // that issue or change the rule: positions in the code list of the LA fact
   std::set<std::string> schools;  // the same; URNs
 };
 
@@ -38,11 +39,13 @@ struct Checker::Verdict {
   };
   Outcome outcome = Outcome::error;
   Refer refer = Refer::no;
-  Outcome would_be = Outcome::refer;  // criterion_unconfirmed: the outcome without that doubt
+  // Criterion_unconfirmed: the outcome without that doubt.
+  Outcome would_be = Outcome::refer;
   const Payment* payment = nullptr;
   int payment_index = -1;
   std::optional<Money> amount;
-  bool amount_unknown = false;  // met, but for an amount that cannot be worked out yet
+  // Met, but for an amount that cannot be worked out yet.
+  bool amount_unknown = false;
   bool nothing_payable = false;
   std::optional<Date> due;
   Missing missing;  // filled in where the outcome turned on it

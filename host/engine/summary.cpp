@@ -87,11 +87,10 @@ std::string summary_of_met(const Decision& decision) {
   const auto& due = decision.due;
   const bool is_done = due && (due->state == Due::State::done ||
                                due->state == Due::State::done_late);
-  std::string words = is_duty ? (is_done ? "The duty was kept"
-                                         : "The duty is kept so far")
-                      : decision.kind == "monitoring"
-                          ? "The threshold is reached"
-                          : "The criteria look met";
+  std::string words =
+      is_duty ? (is_done ? "The duty was kept" : "The duty is kept so far")
+      : decision.kind == "monitoring" ? "The threshold is reached"
+                                      : "The criteria look met";
   if (decision.amount) {
     words += decision.amount->value
                  ? ": " + amount_in_words(*decision.amount->value,
@@ -101,14 +100,13 @@ std::string summary_of_met(const Decision& decision) {
   if (due) {
     switch (due->state) {
       case Due::State::upcoming:
-        words += due->days == 0
-                     ? "; due today, " + due->date.in_words()
-                     : "; due by " + due->date.in_words() + " (" +
-                           days_in_words(due->days) + " left)";
+        words += due->days == 0 ? "; due today, " + due->date.in_words()
+                                : "; due by " + due->date.in_words() + " (" +
+                                      days_in_words(due->days) + " left)";
         break;
       case Due::State::overdue:
-        words += "; " + last_day(*due) + ", " + days_in_words(-due->days) +
-                 " ago";
+        words +=
+            "; " + last_day(*due) + ", " + days_in_words(-due->days) + " ago";
         break;
       case Due::State::done:
         words += "; done in time: " + last_day(*due);
@@ -137,11 +135,10 @@ std::string summary_of_not_met(const Decision& decision,
                          last_day(*due));
     }
   }
-  const std::string start = decision.kind == "statutory"
-                                ? "The duty is not kept"
-                            : decision.kind == "monitoring"
-                                ? "The threshold is not reached"
-                                : "Not met";
+  const std::string start =
+      decision.kind == "statutory"    ? "The duty is not kept"
+      : decision.kind == "monitoring" ? "The threshold is not reached"
+                                      : "Not met";
   return as_sentence(against.empty() ? start : start + ": " + against);
 }
 

@@ -51,8 +51,7 @@ class Tokens {
     if (source_.substr(at_, 1) != "[") return false;
     while (source_.substr(level, 1) == "=") ++level;
     if (source_.substr(level, 1) != "[") return false;
-    const std::string close =
-        "]" + std::string(level - at_ - 1, '=') + "]";
+    const std::string close = "]" + std::string(level - at_ - 1, '=') + "]";
     const std::size_t end = source_.find(close, level);
     const std::size_t after =
         end == std::string_view::npos ? source_.size() : end + close.size();

@@ -21,14 +21,15 @@ class Reader {
   void fail(const std::string& pointer, std::string message,
             std::string id = "plugins.format") {
     if (!failure_) {
-      failure_ = Error{std::move(id), std::move(message), {file_, 0, 0, pointer}};
+      failure_ =
+          Error{std::move(id), std::move(message), {file_, 0, 0, pointer}};
     }
   }
 
   bool expect(const json::Value* value, Type type, const std::string& pointer) {
     if (!value) {
-      fail(pointer, pointer + " is missing; expected " +
-                        std::string(in_words(type)));
+      fail(pointer,
+           pointer + " is missing; expected " + std::string(in_words(type)));
       return false;
     }
     if (value->type != type) {
@@ -123,12 +124,11 @@ ColumnSpec read_column(Reader& reader, const json::Member& member,
   column.type = calendar ? ParameterType::date : ParameterType::text;
   if (!reader.expect(&member.value, Type::object, at)) return column;
   reader.only(member.value, at, {"type", "key", "from", "to", "label"});
-  const std::string type =
-      reader.text(member.value, "type", at, !calendar);
+  const std::string type = reader.text(member.value, "type", at, !calendar);
   if (!type.empty()) {
-    if (auto known = parameter_type(type);
-        known && *known != ParameterType::table &&
-        *known != ParameterType::calendar) {
+    if (auto known = parameter_type(type); known &&
+                                           *known != ParameterType::table &&
+                                           *known != ParameterType::calendar) {
       column.type = *known;
     } else {
       reader.fail(at, "\"" + type + "\" is no type of a column");
@@ -192,15 +192,14 @@ ParameterSpec read_parameter(Reader& reader, const json::Member& member) {
       reader.fail(at + "/codes", "only a parameter of type code has codes");
     }
   }
-  const bool tabular = spec.type == ParameterType::table ||
-                       spec.type == ParameterType::calendar;
+  const bool tabular =
+      spec.type == ParameterType::table || spec.type == ParameterType::calendar;
   const json::Value* columns = value.find("columns");
   if (tabular && reader.expect(columns, Type::object, at + "/columns")) {
     for (const json::Member& column : columns->members) {
-      spec.columns.push_back(
-          read_column(reader, column,
-                      at + "/columns/" + std::string(column.key),
-                      spec.type == ParameterType::calendar));
+      spec.columns.push_back(read_column(
+          reader, column, at + "/columns/" + std::string(column.key),
+          spec.type == ParameterType::calendar));
     }
   } else if (!tabular && columns) {
     reader.fail(at + "/columns", "only a table or a calendar has columns");
@@ -228,17 +227,20 @@ FactSpec read_local_fact(Reader& reader, const json::Member& member) {
   if (!known || *known == FactType::list || *known == FactType::code) {
     reader.fail(at + "/type",
                 "a local fact is boolean, integer, decimal, money, date or "
-                "text; found \"" + type + "\"",
+                "text; found \"" +
+                    type + "\"",
                 "plugins.local_fact");
   } else {
     fact.type = *known;
   }
   const auto parts = split(fact.path, '.');
-  const bool has_empty_part = std::find(parts.begin(), parts.end(), "") !=
-                              parts.end();
+  const bool has_empty_part =
+      std::find(parts.begin(), parts.end(), "") != parts.end();
   if (parts.size() < 3 || parts[0] != "local" || has_empty_part) {
-    reader.fail(at, "a plugin may declare facts under local.<authority>. only; "
-                    "found \"" + fact.path + "\"",
+    reader.fail(at,
+                "a plugin may declare facts under local.<authority>. only; "
+                "found \"" +
+                    fact.path + "\"",
                 "plugins.local_fact");
   }
   return fact;
@@ -246,10 +248,9 @@ FactSpec read_local_fact(Reader& reader, const json::Member& member) {
 
 bool is_id(const std::string& id) {
   const auto is_word = [](std::string_view word) {
-    return !word.empty() &&
-           std::all_of(word.begin(), word.end(), [](char c) {
-             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-           });
+    return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    });
   };
   const auto words = split(id, '-');
   return std::all_of(words.begin(), words.end(), is_word);
@@ -294,10 +295,10 @@ Result<Manifest> read_manifest(const std::string& text, const std::string& file,
   if (!reader.expect(&root, Type::object, "")) {
     return unexpected(*reader.failure());
   }
-  reader.only(root, "",
-              {"format", "id", "version", "api", "title", "kind", "authority",
-               "summary", "parameters", "facts", "messages",
-               "reads_protected"});
+  reader.only(
+      root, "",
+      {"format", "id", "version", "api", "title", "kind", "authority",
+       "summary", "parameters", "facts", "messages", "reads_protected"});
   if (const std::string format = reader.text(root, "format", "");
       !reader.failure() && format != "sendcheck-plugin/1") {
     reader.fail("/format", "/format is \"" + format +
@@ -334,7 +335,8 @@ Result<Manifest> read_manifest(const std::string& text, const std::string& file,
   }
   const auto read_each = [&](const char* name, auto read) {
     const json::Value* value = root.find(name);
-    if (!value || !reader.expect(value, Type::object, std::string("/") + name)) {
+    if (!value ||
+        !reader.expect(value, Type::object, std::string("/") + name)) {
       return;
     }
     for (const json::Member& member : value->members) read(member);
@@ -346,9 +348,9 @@ Result<Manifest> read_manifest(const std::string& text, const std::string& file,
     manifest.facts.push_back(read_local_fact(reader, member));
   });
   if (!reader.failure() && manifest.id != folder_name) {
-    reader.fail("/id", "/id is \"" + manifest.id +
-                           "\" and the folder is \"" + folder_name +
-                           "\": make them the same",
+    reader.fail("/id",
+                "/id is \"" + manifest.id + "\" and the folder is \"" +
+                    folder_name + "\": make them the same",
                 "plugins.folder");
   }
   if (!reader.failure() && (manifest.api < 1 || manifest.api > newest_api)) {

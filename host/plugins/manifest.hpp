@@ -26,7 +26,8 @@ struct Manifest {
   std::vector<ParameterSpec> parameters;
   std::vector<FactSpec> facts;  // local ones, to be added to the catalogue
   std::map<std::string, std::string> messages;
-  std::map<std::string, std::string> reads_protected;  // path -> why that is lawful
+  std::map<std::string, std::string>
+      reads_protected;  // path -> why that is lawful
 };
 
 // The newest version of the vocabulary that this program speaks.

@@ -83,8 +83,8 @@ Result<void> load_rules(Plugin& plugin, const Catalogue& catalogue,
   }
   const std::string file = join_path(plugin.folder, "rule.lua");
   const std::string manifest_file = join_path(plugin.folder, "plugin.json");
-  if (auto error = useless_permissions(plugin.manifest, catalogue,
-                                       manifest_file)) {
+  if (auto error =
+          useless_permissions(plugin.manifest, catalogue, manifest_file)) {
     return unexpected(std::move(*error));
   }
   if (const auto word = misplaced_logic_word(plugin.source)) {
@@ -107,7 +107,8 @@ Result<void> load_rules(Plugin& plugin, const Catalogue& catalogue,
       return unexpected({"plugins.unused_message",
                          "plugin.json has a message \"" + id +
                              "\" that rule.lua does not use: use it with "
-                             "message \"" + id + "\", or take it out",
+                             "message \"" +
+                             id + "\", or take it out",
                          {manifest_file, 0, 0, "/messages/" + id}});
     }
   }
@@ -116,7 +117,8 @@ Result<void> load_rules(Plugin& plugin, const Catalogue& catalogue,
     if (draft.id != id && !draft.id.starts_with(id + "-")) {
       return unexpected({"plugins.rule_id",
                          "rule.lua makes a rule \"" + draft.id +
-                             "\"; expected \"" + id + "\", or a name that "
+                             "\"; expected \"" + id +
+                             "\", or a name that "
                              "begins with it and a hyphen",
                          {file, 0, 0, ""}});
     }
@@ -125,13 +127,13 @@ Result<void> load_rules(Plugin& plugin, const Catalogue& catalogue,
         std::any_of(plugin.rules.begin(), plugin.rules.end(),
                     [&](const Rule& rule) { return rule.id == draft.id; });
     if (owner->second != id || twice) {
-      return unexpected({"plugins.rule_id",
-                         "the rule \"" + draft.id + "\" is made " +
-                             (twice ? std::string("twice")
-                                    : "by the plugin \"" + owner->second +
-                                          "\" too") +
-                             ": give each rule an id of its own",
-                         {file, 0, 0, ""}});
+      return unexpected(
+          {"plugins.rule_id",
+           "the rule \"" + draft.id + "\" is made " +
+               (twice ? std::string("twice")
+                      : "by the plugin \"" + owner->second + "\" too") +
+               ": give each rule an id of its own",
+           {file, 0, 0, ""}});
     }
     if (draft.id == id && draft.title != plugin.manifest.title) {
       return unexpected({"plugins.title",
@@ -260,10 +262,9 @@ Result<Plugins> load_plugins(const std::string& folder, Catalogue& catalogue) {
     loaded.plugins.erase(loaded.plugins.begin() +
                          static_cast<std::ptrdiff_t>(i));
   }
-  std::sort(loaded.broken.begin(), loaded.broken.end(),
-            [](const BrokenPlugin& a, const BrokenPlugin& b) {
-              return a.id < b.id;
-            });
+  std::sort(
+      loaded.broken.begin(), loaded.broken.end(),
+      [](const BrokenPlugin& a, const BrokenPlugin& b) { return a.id < b.id; });
   return loaded;
 }
 

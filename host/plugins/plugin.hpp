@@ -19,10 +19,12 @@ struct Plugin {
   Manifest manifest;
   std::vector<Rule> rules;
   std::string folder;
-  std::string hash;    // sha256 of plugin.json, rule.lua and what it requires, in a fixed order
+  std::string
+      hash;  // sha256 of plugin.json, rule.lua and what it requires, in a fixed order
   std::string source;  // rule.lua
-  std::map<std::string, std::string> modules;  // what it may require: name -> source
-  int functions = 0;   // how many test and compute leaves
+  std::map<std::string, std::string>
+      modules;        // what it may require: name -> source
+  int functions = 0;  // how many test and compute leaves
 };
 
 struct BrokenPlugin {
@@ -51,8 +53,8 @@ struct Plugins {
 // lost), plugins.unused_criterion, plugins.unused_value.
 Result<Plugins> load_plugins(const std::string& folder, Catalogue& catalogue);
 
-// Runs the test and compute functions of one plugin, in a state of its own. For each record the script runs again in a fresh environment, so that nothing
-// that one pupil's evaluation left behind can reach another's. Belongs to one thread.
+// Runs the test and compute functions of one plugin, in a state of its own. The script runs once; from then on the state sees to it that no call leaves
+// anything behind that another could find (script/state.hpp), so that no pupil's evaluation can reach another's. Belongs to one thread.
 class PluginRunner final : public FunctionRunner {
  public:
   // Both must outlive the runner.

@@ -35,6 +35,8 @@ struct PluginRunner::Impl {
   bool unknown = false;
   bool unconfirmed = false;  // a parameter was read that is
 
+  bool is_loaded = false;
+
   Impl(const Plugin& p, const Catalogue& c)
       : plugin(p), catalogue(c), vocabulary(state, p.manifest) {
     for (const auto& [name, source] : plugin.modules) {
@@ -105,9 +107,9 @@ struct PluginRunner::Impl {
                                   : "a list: read it with pupil:list"));
       }
       const std::string near = catalogue.nearest_path(*path);
-      throw script::Fault("there is no fact \"" + *path + "\"" +
-                          (near.empty() ? "" : "; did you mean \"" + near +
-                                                   "\"?"));
+      throw script::Fault(
+          "there is no fact \"" + *path + "\"" +
+          (near.empty() ? "" : "; did you mean \"" + near + "\"?"));
     }
     const FactSpec& spec = catalogue.spec(*ref);
     if (spec.is_protected &&
@@ -196,6 +198,41 @@ struct PluginRunner::Impl {
     return std::nullopt;
   }
 
+  // What the leaf is for decides what it must give.
+  void read_answer(const Rule& rule, int function,
+                   const Result<script::Value>& returned, Answer& answer) {
+    Value::Kind kind = Value::Kind::boolean;
+    for (const ValueNode& node : rule.tree.values) {
+      if (node.op == ValueOp::compute && node.function == function) {
+        kind = node.type.kind;
+      }
+    }
+    if (unknown) {
+      answer.missing = missing;
+      answer.estimate =
+          kind == Value::Kind::boolean || kind == Value::Kind::text
+              ? Estimate::of(Estimate::State::unknown)
+              : Estimate::unbounded();
+      return;
+    }
+    if (!returned) {
+      answer.fault = returned.error();
+      return;
+    }
+    const auto estimate = to_estimate(*returned, kind);
+    if (!estimate) {
+      answer.fault =
+          Error{"plugins.vocabulary",
+                "a function gave back " + returned->in_words() + "; expected " +
+                    (kind == Value::Kind::boolean ? "true or false"
+                     : kind == Value::Kind::date  ? "a date"
+                     : kind == Value::Kind::text  ? "a text"
+                                                  : "an exact number")};
+      return;
+    }
+    answer.estimate = *estimate;
+  }
+
   std::set<std::string> texts;  // that were answers, which point here
 };
 
@@ -213,10 +250,12 @@ FunctionRunner::Answer PluginRunner::run(int function,
     answer.fault = in_file(error, file);
     return answer;
   };
-  impl.state.release_functions();
-  impl.vocabulary.start_over();
-  auto loaded = impl.state.run(impl.plugin.source, file);
-  if (!loaded) return broke(loaded.error());
+  if (!impl.is_loaded) {
+    impl.vocabulary.start_over();
+    auto loaded = impl.state.run(impl.plugin.source, file);
+    if (!loaded) return broke(loaded.error());
+    impl.is_loaded = true;
+  }
   if (at(function) >= impl.vocabulary.functions().size()) {
     return broke({"plugins.vocabulary",
                   "rule.lua made fewer functions this time than when it was "
@@ -226,40 +265,15 @@ FunctionRunner::Answer PluginRunner::run(int function,
   impl.missing.clear();
   impl.unknown = false;
   impl.unconfirmed = false;
-  impl.vocabulary.in_function(true);
-  auto returned =
-      impl.state.call(impl.vocabulary.functions()[at(function)],
-                      {script::Object{impl.pupil_type, 0}});
-  impl.vocabulary.in_function(false);
+  impl.vocabulary.start_function();
+  auto returned = impl.state.call(impl.vocabulary.functions()[at(function)],
+                                  {script::Object{impl.pupil_type, 0}});
   impl.evaluation = nullptr;
   answer.unconfirmed = impl.unconfirmed;
 
-  // What the leaf is for decides what it must give.
-  Value::Kind kind = Value::Kind::boolean;
-  for (const ValueNode& node : evaluation.rule().tree.values) {
-    if (node.op == ValueOp::compute && node.function == function) {
-      kind = node.type.kind;
-    }
-  }
-  if (impl.unknown) {
-    answer.missing = impl.missing;
-    answer.estimate = kind == Value::Kind::boolean || kind == Value::Kind::text
-                          ? Estimate::of(Estimate::State::unknown)
-                          : Estimate::unbounded();
-    return answer;
-  }
-  if (!returned) return broke(returned.error());
-  auto estimate = impl.to_estimate(*returned, kind);
-  if (!estimate) {
-    return broke({"plugins.vocabulary",
-                  "a function gave back " + returned->in_words() +
-                      "; expected " +
-                      (kind == Value::Kind::boolean ? "true or false"
-                       : kind == Value::Kind::date  ? "a date"
-                       : kind == Value::Kind::text  ? "a text"
-                                                    : "an exact number")});
-  }
-  answer.estimate = *estimate;
+  impl.read_answer(evaluation.rule(), function, returned, answer);
+  impl.vocabulary.end_function();
+  if (answer.fault) answer.fault = in_file(*answer.fault, file);
   return answer;
 }
 

@@ -1,5 +1,5 @@
 // Values. Criteria are in vocabulary_criteria.cpp; rules, payments, deadlines and actions in vocabulary_rule.cpp; exact numbers and dates in
-// vocabulary_exact.cpp.
+// vocabulary_exact.cpp; the counting of dates in vocabulary_dates.cpp.
 #include "plugins/vocabulary.hpp"
 
 #include "base/text.hpp"
@@ -59,13 +59,31 @@ script::HostFunction Vocabulary::taking(std::size_t most, std::string word,
 
 void Vocabulary::define(script::State& state, const char* word,
                         std::size_t most, script::HostFunction function) {
-  state.set_global(word, taking(most, word, std::move(function)));
+  state.set_global(
+      word,
+      taking(most, word, [this, function = std::move(function)](Call& call) {
+        refuse_in_function();
+        return function(call);
+      }));
+}
+
+void Vocabulary::start_function() {
+  in_function_ = true;
+  numbers_before_ = numbers_.size();
+  values_before_ = values_.size();
+}
+
+void Vocabulary::end_function() {
+  in_function_ = false;
+  numbers_.resize(numbers_before_);
+  values_.resize(values_before_);
 }
 
 void Vocabulary::refuse_in_function() const {
   if (in_function_) {
-    throw Fault("inside test and compute no criteria are built: read the "
-                "record with pupil:get \"...\" and pupil:list \"...\"");
+    throw Fault(
+        "inside test and compute no criteria are built: read the "
+        "record with pupil:get \"...\" and pupil:list \"...\"");
   }
 }
 
@@ -94,8 +112,9 @@ ValueId Vocabulary::to_value(const Value& value, int line) {
     }
     if (object->type == value_type_) return static_cast<int>(object->handle);
     if (object->type == criterion_type_) {
-      throw Fault("a criterion stands where a value is expected; use "
-                  "when(criterion, value) to choose by it");
+      throw Fault(
+          "a criterion stands where a value is expected; use "
+          "when(criterion, value) to choose by it");
     }
   }
   DraftValue literal;
@@ -111,8 +130,9 @@ ValueId Vocabulary::to_value(const Value& value, int line) {
   } else if (is_date(value)) {
     literal.literal = date(value);
   } else if (value.fraction()) {
-    throw Fault("a binary fraction is not exact; write decimal \"0.5\" or "
-                "pounds \"0.50\"");
+    throw Fault(
+        "a binary fraction is not exact; write decimal \"0.5\" or "
+        "pounds \"0.50\"");
   } else {
     throw Fault(value.in_words() +
                 " stands where a value is expected: a fact, a param, an item, "
@@ -160,11 +180,15 @@ void Vocabulary::define_value(script::State& state) {
   script::TypeSpec type;
   type.name = "a value";
   const std::pair<const char*, CriterionOp> comparisons[] = {
-      {"is", CriterionOp::is},           {"is_not", CriterionOp::is_not},
+      {"is", CriterionOp::is},
+      {"is_not", CriterionOp::is_not},
       {"is_one_of", CriterionOp::is_one_of},
-      {"at_least", CriterionOp::at_least}, {"at_most", CriterionOp::at_most},
-      {"above", CriterionOp::above},     {"below", CriterionOp::below},
-      {"between", CriterionOp::between}, {"is_known", CriterionOp::is_known}};
+      {"at_least", CriterionOp::at_least},
+      {"at_most", CriterionOp::at_most},
+      {"above", CriterionOp::above},
+      {"below", CriterionOp::below},
+      {"between", CriterionOp::between},
+      {"is_known", CriterionOp::is_known}};
   for (const auto& [name, op] : comparisons) {
     type.methods[name] = comparison(name, op, false);
   }
@@ -280,8 +304,9 @@ void Vocabulary::define_value_words(script::State& state) {
     made.name = table_name(call);
     const script::Table* keys = call.argument(1).table();
     if (!keys || keys->fields.empty() || !keys->items.empty()) {
-      throw Fault("the second argument of look_up names what is looked up: "
-                  "{ points = ..., hours = ... }");
+      throw Fault(
+          "the second argument of look_up names what is looked up: "
+          "{ points = ..., hours = ... }");
     }
     for (const auto& [key, value] : keys->fields) {
       made.keys.push_back(key);
@@ -317,8 +342,9 @@ void Vocabulary::define_value_words(script::State& state) {
     made.line = call.line();
     const script::Table* table = call.argument(0).table();
     if (!table || table->items.empty() || !table->fields.empty()) {
-      throw Fault("choose takes { when(criterion, value), ..., "
-                  "otherwise(value) }");
+      throw Fault(
+          "choose takes { when(criterion, value), ..., "
+          "otherwise(value) }");
     }
     for (const Value& item : table->items) {
       const Object* object = item.object();
@@ -327,8 +353,9 @@ void Vocabulary::define_value_words(script::State& state) {
                     item.in_words());
       }
       if (!made.conditions.empty() && made.conditions.back() < 0) {
-        throw Fault("otherwise stands last: what comes after it is never "
-                    "reached");
+        throw Fault(
+            "otherwise stands last: what comes after it is never "
+            "reached");
       }
       made.conditions.push_back(cases_[at(object->handle)].when);
       made.arguments.push_back(cases_[at(object->handle)].value);
@@ -345,9 +372,10 @@ void Vocabulary::define_value_words(script::State& state) {
       made.name = text_at(call, 2, "what is worked out");
       if (made.name != "number" && made.name != "money" &&
           made.name != "date" && made.name != "text" && made.name != "truth") {
-        throw Fault("what compute gives back is \"number\", \"money\", "
-                    "\"date\", \"text\" or \"truth\"; found \"" +
-                    made.name + "\"");
+        throw Fault(
+            "what compute gives back is \"number\", \"money\", "
+            "\"date\", \"text\" or \"truth\"; found \"" +
+            made.name + "\"");
       }
     }
     return keep(std::move(made));
@@ -364,48 +392,6 @@ script::HostFunction Vocabulary::over_list(ValueOp op) {
     if (!call.argument(2).is_nil()) made.where = criterion_at(call, 2);
     return keep(std::move(made));
   };
-}
-
-script::HostFunction Vocabulary::date_word(ValueOp op, std::size_t operands) {
-  return [this, op, operands](Call& call) -> Value {
-    DraftValue made;
-    made.op = op;
-    made.line = call.line();
-    if (call.count() != operands) {
-      throw Fault("expected " + std::to_string(operands) + " argument" +
-                  (operands == 1 ? "" : "s") + "; found " +
-                  std::to_string(call.count()));
-    }
-    for (std::size_t i = 0; i < operands; ++i) {
-      made.arguments.push_back(value_at(call, i));
-    }
-    return keep(std::move(made));
-  };
-}
-
-void Vocabulary::define_date_words(script::State& state) {
-  const std::pair<const char*, ValueOp> of_one[] = {
-      {"age_on", ValueOp::age_on},
-      {"months_old_on", ValueOp::months_old_on},
-      {"day_before", ValueOp::day_before}};
-  for (const auto& [name, op] : of_one) {
-    state.set_global(name, date_word(op, 1));
-  }
-  const std::pair<const char*, ValueOp> of_two[] = {
-      {"within_weeks", ValueOp::within_weeks},
-      {"weeks_before", ValueOp::weeks_before},
-      {"days_beginning_with", ValueOp::days_beginning_with},
-      {"months_starting_with", ValueOp::months_starting_with},
-      {"months_after", ValueOp::months_after},
-      {"months_before", ValueOp::months_before},
-      {"days_after", ValueOp::days_after},
-      {"working_days_after", ValueOp::working_days_after},
-      {"on_day", ValueOp::on_day},
-      {"on_or_before_day", ValueOp::on_or_before_day},
-      {"days_between", ValueOp::days_between}};
-  for (const auto& [name, op] : of_two) {
-    state.set_global(name, date_word(op, 2));
-  }
 }
 
 }  // namespace sendcheck

@@ -28,8 +28,10 @@ class Vocabulary {
   // built that none of them holds).
   Result<std::vector<DraftRule>> rules(const script::Value& returned) const;
 
-  // Between a function's start and its end, the words that build a rule are refused, and pounds "12.50" is a plain exact number.
-  void in_function(bool running) { in_function_ = running; }
+  // Around each call of a function and the reading of its answer: in between, the words that build a rule are refused, pounds "12.50" is a plain exact
+  // number, and what the function made is forgotten at the end.
+  void start_function();
+  void end_function();
 
   // The functions of test and compute leaves, in the order in which the script made them. Their index is the leaf's `function`.
   const std::vector<script::FunctionRef>& functions() const {
@@ -60,8 +62,9 @@ class Vocabulary {
   // The function, refusing more arguments than it takes: what would not be read was meant for something.
   static script::HostFunction taking(std::size_t most, std::string word,
                                      script::HostFunction function);
-  static void define(script::State& state, const char* word, std::size_t most,
-                     script::HostFunction function);
+  // A word that builds a part of a rule.
+  void define(script::State& state, const char* word, std::size_t most,
+              script::HostFunction function);
   void refuse_in_function() const;
 
   Value keep(DraftValue value);
@@ -106,8 +109,10 @@ class Vocabulary {
   std::vector<Number> numbers_;
   std::vector<DraftValue> values_;
   std::vector<DraftCriterion> criteria_;
-  std::set<ValueId> read_values_;    // of which only the name or a copy was needed
-  std::set<CriterionId> originals_;  // of which a copy was made, with words of its own
+  std::set<ValueId>
+      read_values_;  // of which only the name or a copy was needed
+  std::set<CriterionId>
+      originals_;  // of which a copy was made, with words of its own
   std::vector<Case> cases_;
   std::vector<std::pair<std::string, ValueId>> lines_;
   std::vector<Payment> payments_;
@@ -118,6 +123,7 @@ class Vocabulary {
   std::vector<script::FunctionRef> functions_;
   std::set<std::string> messages_used_;
   bool in_function_ = false;
+  std::size_t numbers_before_ = 0, values_before_ = 0;  // the function
 };
 
 }  // namespace sendcheck

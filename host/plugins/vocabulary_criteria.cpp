@@ -19,8 +19,9 @@ CriterionId Vocabulary::to_criterion(const Value& value,
                                      const std::string& where) {
   const Object* object = value.object();
   if (!object || object->type != criterion_type_) {
-    throw Fault(where + ": expected a criterion such as fact \"sen.status\" "
-                        ":is \"support\"; found " +
+    throw Fault(where +
+                ": expected a criterion such as fact \"sen.status\" "
+                ":is \"support\"; found " +
                 (object && object->type == value_type_
                      ? "a value that is compared with nothing"
                      : value.in_words()));
@@ -72,7 +73,7 @@ void Vocabulary::define_criterion(script::State& state) {
   script::TypeSpec type;
   type.name = "a criterion";
   // Each gives a new criterion: one that is used twice is not changed behind its author's back.
-  const auto with = [&](const char* word, std::string DraftCriterion::* member,
+  const auto with = [&](const char* word, std::string DraftCriterion::*member,
                         const char* what) {
     type.methods[word] =
         taking(2, word, [this, member, what](Call& call) -> Value {
@@ -132,13 +133,15 @@ void Vocabulary::define_criterion_words(script::State& state) {
   define(state, "at_least_of", 3, [this](Call& call) -> Value {
     const std::int64_t* n = call.argument(0).integer();
     if (!n || *n < 1 || *n > most_criteria) {
-      throw Fault("at_least_of takes a number and a list of criteria: "
-                  "at_least_of(2, { a, b, c })");
+      throw Fault(
+          "at_least_of takes a number and a list of criteria: "
+          "at_least_of(2, { a, b, c })");
     }
     const bool labelled = call.argument(1).text() != nullptr;
     if (!labelled && call.count() > 2) {
-      throw Fault("at_least_of takes a number, a label where there is one, and "
-                  "one list");
+      throw Fault(
+          "at_least_of takes a number, a label where there is one, and "
+          "one list");
     }
     return combine(CriterionOp::at_least_of, call.argument(labelled ? 2 : 1),
                    labelled ? *call.argument(1).text() : std::string(),

@@ -48,9 +48,11 @@ void Vocabulary::define_exact(script::State& state) {
   const auto operands = [this](Call& call) {
     const auto a = as_number(call.argument(0)), b = as_number(call.argument(1));
     if (!a || !b) {
-      throw Fault("an exact number goes with integers and exact numbers; "
-                  "found " + call.argument(a ? 1 : 0).in_words() +
-                  " (write decimal \"0.5\" for a fraction)");
+      throw Fault(
+          "an exact number goes with integers and exact numbers; "
+          "found " +
+          call.argument(a ? 1 : 0).in_words() +
+          " (write decimal \"0.5\" for a fraction)");
     }
     return std::pair(*a, *b);
   };
@@ -88,25 +90,28 @@ void Vocabulary::define_exact(script::State& state) {
   };
   exact_type_ = state.define_type(std::move(type));
 
-  define(state, "decimal", 1, [this](Call& call) -> Value {
-    const std::string text = text_at(call, 0, "a number");
-    const auto parsed = Number::parse(text);
-    if (!parsed) throw Fault("\"" + text + "\" is no number such as \"0.5\"");
-    return of_number(*parsed);
-  });
+  state.set_global(
+      "decimal", taking(1, "decimal", [this](Call& call) -> Value {
+        const std::string text = text_at(call, 0, "a number");
+        const auto parsed = Number::parse(text);
+        if (!parsed)
+          throw Fault("\"" + text + "\" is no number such as \"0.5\"");
+        return of_number(*parsed);
+      }));
   // A literal of its own kind, so that an amount is compared with amounts only; to a function it is a number of pounds, as all amounts are there.
-  define(state, "pounds", 1, [this](Call& call) -> Value {
-    const std::string text = text_at(call, 0, "an amount");
-    const auto parsed = Money::parse(text);
-    if (!parsed) {
-      throw Fault("\"" + text + "\" is no amount such as \"6000.00\"");
-    }
-    if (in_function_) return of_number(parsed->pounds());
-    DraftValue made;
-    made.literal = *parsed;
-    made.line = call.line();
-    return keep(std::move(made));
-  });
+  state.set_global(
+      "pounds", taking(1, "pounds", [this](Call& call) -> Value {
+        const std::string text = text_at(call, 0, "an amount");
+        const auto parsed = Money::parse(text);
+        if (!parsed) {
+          throw Fault("\"" + text + "\" is no amount such as \"6000.00\"");
+        }
+        if (in_function_) return of_number(parsed->pounds());
+        DraftValue made;
+        made.literal = *parsed;
+        made.line = call.line();
+        return keep(std::move(made));
+      }));
 }
 
 void Vocabulary::define_date(script::State& state) {
@@ -170,14 +175,15 @@ void Vocabulary::define_date(script::State& state) {
   };
   date_type_ = state.define_type(std::move(type));
 
-  define(state, "date", 1, [this](Call& call) -> Value {
-    const std::string text = text_at(call, 0, "a date");
-    const auto parsed = Date::parse(text);
-    if (!parsed) {
-      throw Fault("\"" + text + "\" is no date such as \"2026-11-22\"");
-    }
-    return of_date(*parsed);
-  });
+  state.set_global(
+      "date", taking(1, "date", [this](Call& call) -> Value {
+        const std::string text = text_at(call, 0, "a date");
+        const auto parsed = Date::parse(text);
+        if (!parsed) {
+          throw Fault("\"" + text + "\" is no date such as \"2026-11-22\"");
+        }
+        return of_date(*parsed);
+      }));
 }
 
 }  // namespace sendcheck

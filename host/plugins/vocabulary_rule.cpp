@@ -30,7 +30,7 @@ void only(const script::Table& table, const std::string& word,
 }
 
 const script::Table& table_at(script::Call& call, std::size_t index,
-                      const std::string& word) {
+                              const std::string& word) {
   const script::Table* table = call.argument(index).table();
   if (!table) {
     throw Fault(word + " takes { name = value, ... }; found " +
@@ -41,8 +41,8 @@ const script::Table& table_at(script::Call& call, std::size_t index,
 
 }  // namespace
 
-std::string Vocabulary::text_field(const script::Table& table, const std::string& name,
-                                   bool required) {
+std::string Vocabulary::text_field(const script::Table& table,
+                                   const std::string& name, bool required) {
   const Value* value = table.find(name);
   if (!value || value->is_nil()) {
     if (required) throw Fault("\"" + name + "\" is missing");
@@ -63,8 +63,8 @@ CriterionId Vocabulary::optional_criterion(const script::Table& table,
   return value ? to_criterion(*value, name) : -1;
 }
 
-ValueId Vocabulary::optional_value(const script::Table& table, const std::string& name,
-                                   int line) {
+ValueId Vocabulary::optional_value(const script::Table& table,
+                                   const std::string& name, int line) {
   const Value* value = table.find(name);
   return value ? to_value(*value, line) : -1;
 }
@@ -140,8 +140,7 @@ void Vocabulary::define_rule_words(script::State& state) {
   });
   define(state, "not_published", 1, [this](Call& call) -> Value {
     const script::Table& table = table_at(call, 0, "not_published");
-    only(table, "not_published",
-         {"period", "because", "when", "working"});
+    only(table, "not_published", {"period", "because", "when", "working"});
     Payment made;
     made.published = false;
     made.period = text_field(table, "period", true);
@@ -194,7 +193,8 @@ void Vocabulary::define_rule_words(script::State& state) {
     refers_.push_back(text_field(table, "to", true));
     return Object{refer_type_, static_cast<std::int64_t>(refers_.size()) - 1};
   });
-  define(state, "rule", 1, [this](Call& call) -> Value { return make_rule(call); });
+  define(state, "rule", 1,
+         [this](Call& call) -> Value { return make_rule(call); });
 }
 
 script::Value Vocabulary::make_rule(Call& call) {
@@ -248,24 +248,28 @@ script::Value Vocabulary::make_rule(Call& call) {
   if (const Value* actions = table.find("actions")) {
     const script::Table* by_outcome = actions->table();
     if (!by_outcome || !by_outcome->items.empty()) {
-      throw Fault("actions are listed by outcome: actions = { met = { "
-                  "action { ... } } }");
+      throw Fault(
+          "actions are listed by outcome: actions = { met = { "
+          "action { ... } } }");
     }
     for (const auto& [name, listed] : by_outcome->fields) {
       const auto known = outcome(name);
       if (!known) {
-        throw Fault("actions are listed by outcome: met, not_met, "
-                    "needs_evidence, refer; found \"" + name + "\"");
+        throw Fault(
+            "actions are listed by outcome: met, not_met, "
+            "needs_evidence, refer; found \"" +
+            name + "\"");
       }
       const script::Table* items = listed.table();
       if (!items || !items->fields.empty()) {
-        throw Fault("actions of \"" + name + "\" are a list { action { ... }, "
-                    "apply { ... } }; found " + listed.in_words());
+        throw Fault("actions of \"" + name +
+                    "\" are a list { action { ... }, "
+                    "apply { ... } }; found " +
+                    listed.in_words());
       }
       for (const Value& item : items->items) {
-        made.actions[*known].push_back(
-            actions_[handle_of(item, action_type_,
-                               "action { ... } or apply { ... }")]);
+        made.actions[*known].push_back(actions_[handle_of(
+            item, action_type_, "action { ... } or apply { ... }")]);
       }
     }
   }
@@ -275,8 +279,7 @@ script::Value Vocabulary::make_rule(Call& call) {
   return Object{rule_type_, static_cast<std::int64_t>(rules_.size()) - 1};
 }
 
-Result<std::vector<DraftRule>> Vocabulary::rules(
-    const Value& returned) const {
+Result<std::vector<DraftRule>> Vocabulary::rules(const Value& returned) const {
   std::vector<DraftRule> found;
   const auto take = [&](const Value& value) {
     const Object* object = value.object();
@@ -292,13 +295,13 @@ Result<std::vector<DraftRule>> Vocabulary::rules(
     good = take(returned);
   }
   if (!good || found.empty()) {
-    return unexpected({"plugins.no_rule",
-                       "rule.lua returns " + returned.in_words() +
-                           "; expected return rule { ... }, or a list of "
-                           "rules"});
+    return unexpected(
+        {"plugins.no_rule", "rule.lua returns " + returned.in_words() +
+                                "; expected return rule { ... }, or a list of "
+                                "rules"});
   }
-  if (auto unused = unused_part(found, {values_, criteria_, read_values_,
-                                        originals_})) {
+  if (auto unused =
+          unused_part(found, {values_, criteria_, read_values_, originals_})) {
     return unexpected(std::move(*unused));
   }
   return found;

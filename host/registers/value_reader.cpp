@@ -114,8 +114,8 @@ std::string code_words(const CodeList& list, std::string_view found) {
 bool has_control(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte == 0x7F || (byte < 0x20 && byte != '\t' && byte != '\n' &&
-                         byte != '\r')) {
+    if (byte == 0x7F ||
+        (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r')) {
       return true;
     }
     // U+0080 to U+009F
@@ -313,8 +313,7 @@ Verdict ValueReader::text(const FactSpec& fact, std::string_view stated,
 Verdict ValueReader::upn(std::string_view stated, TextArena& texts, Value& out,
                          Fault& fault) const {
   const std::string upn = normal_upn(stated);
-  out = Value::text(
-      texts.keep(has_control(upn) ? without_control(upn) : upn));
+  out = Value::text(texts.keep(has_control(upn) ? without_control(upn) : upn));
   const UpnResult result = check_upn(upn);
   switch (result.check) {
     case UpnCheck::valid:

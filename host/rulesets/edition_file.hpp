@@ -43,8 +43,8 @@ struct EditionDraft {
   // The first day that the edition may be about: the earlier of the folder's
   // and the file's, so that neither hides a fault.
   std::optional<Date> from;
-  bool dates_known =
-      false;  // `edition.from` and `edition.to` hold what is written
+  // `edition.from` and `edition.to` hold what is written.
+  bool dates_known = false;
   // Whether `names` are all the rules that the edition is about. Otherwise
   // something could not be read, and `names` also holds the known rules that
   // its text mentions.

@@ -205,10 +205,10 @@ const BrokenEdition* RuleSets::may_name(const std::string& la,
                                         const std::string& urn,
                                         Date day) const {
   for (const BrokenEdition& broken : broken_) {
-    const bool theirs = broken.layer == Layer::national ||
-                        (broken.layer == Layer::authority &&
-                         (la.empty() || broken.la == la)) ||
-                        (broken.layer == Layer::school && broken.urn == urn);
+    const bool theirs =
+        broken.layer == Layer::national ||
+        (broken.layer == Layer::authority && (la.empty() || broken.la == la)) ||
+        (broken.layer == Layer::school && broken.urn == urn);
     if (theirs && !broken.names_known && covers(broken, day)) return &broken;
   }
   return nullptr;

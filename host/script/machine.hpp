@@ -42,8 +42,8 @@ struct Module {
 // A local variable that outlives the run because a function that was handed out uses it.
 struct Cell {
   std::string name;
-  int upvalue =
-      0;  // of the function that stands beside it in the list of cells
+  // Of the function that stands beside it in the list of cells.
+  int upvalue = 0;
   const void* identity = nullptr;
 };
 

@@ -26,7 +26,7 @@ Ran kent(const Words& more) {
 
 }  // namespace
 
-TEST_CASE("--pupil finds one pupil, however the UPN is typed") {
+TEST_CASE("the option --pupil finds one pupil, however the UPN is typed") {
   const Ran first = kent({"--pupil", "K886999919002"});
   CHECK(first.status == 0);
   const Json json(first.out);
@@ -38,7 +38,8 @@ TEST_CASE("--pupil finds one pupil, however the UPN is typed") {
   CHECK(kent({"--pupil", " K886 9999 19002"}).out == first.out);
 }
 
-TEST_CASE("--pupil decides for one pupil what a whole check decides") {
+TEST_CASE(
+    "the option --pupil decides for one pupil what a whole check decides") {
   const std::string& path = fixture_registers()[0];
   const Ran whole = run(check_words(path, "jsonl"));
   const Ran one = run(check_words(path, "jsonl", {"--pupil", "K886999919002"}));
@@ -47,13 +48,16 @@ TEST_CASE("--pupil decides for one pupil what a whole check decides") {
   CHECK(times(whole.out, lines[0] + "\n") == 1);
 }
 
-TEST_CASE("--pupil of somebody rejected says that they were rejected") {
+TEST_CASE(
+    "the option --pupil of somebody rejected says that they were rejected") {
   const Json json(kent({"--pupil", "Q886999917013"}).out);
   CHECK(json.root().find("rejected")->items.size() == 1);
   CHECK(json.root().find("pupils")->items.empty());
 }
 
-TEST_CASE("--kind and --rule choose rules, and --rule may be given again") {
+TEST_CASE(
+    "the option --kind and --rule choose rules, and --rule may be given "
+    "again") {
   CHECK(rules_in(kent({"--rule", "persistent-absence"})) ==
         std::set<std::string>{"persistent-absence"});
   CHECK(rules_in(kent(

@@ -184,3 +184,20 @@ TEST_CASE(
     }
   }
 }
+
+TEST_CASE(
+    "Every edition stands in the change log with each rule that it is about") {
+  const auto log =
+      read_file(std::string(SENDCHECK_SOURCE) + "/rules/CHANGELOG.md");
+  REQUIRE(log);
+  for (const Edition& edition : workspace().rulesets().editions()) {
+    INFO(edition.id);
+    const std::size_t row = log->find("`" + edition.id + "`");
+    REQUIRE(row != std::string::npos);
+    const std::string line = log->substr(row, log->find('\n', row) - row);
+    for (const auto& [rule, entry] : edition.rules) {
+      INFO(rule);
+      CHECK(line.find("`" + rule + "`") != std::string::npos);
+    }
+  }
+}

@@ -184,6 +184,20 @@ TEST_CASE("names and extensions are taken off a path") {
   CHECK(extension("a.") == ".");
 }
 
+TEST_CASE("two paths to one file are the same file, two files are not") {
+  const Scratch scratch;
+  REQUIRE(write_file(scratch.path("a"), "x").has_value());
+  REQUIRE(write_file(scratch.path("b"), "x").has_value());
+  fs::create_symlink("a", scratch.path("link"));
+  CHECK(same_file(scratch.path("a"), scratch.path("a")));
+  CHECK(same_file(scratch.path("a"), scratch.path("../files/a")));
+  CHECK(same_file(scratch.path("a"), scratch.path("link")));
+  CHECK(same_file(scratch.folder(), scratch.folder() + "/"));
+  CHECK_FALSE(same_file(scratch.path("a"), scratch.path("b")));
+  CHECK_FALSE(same_file(scratch.path("a"), scratch.path("nowhere")));
+  CHECK_FALSE(same_file(scratch.path("nowhere"), scratch.path("nowhere")));
+}
+
 TEST_CASE("the program knows the folder it stands in") {
   const std::string folder = program_folder();
   CHECK(is_file(join_path(folder, "test_base")));

@@ -43,6 +43,7 @@ inline Decision full_decision() {
   reason.result = Truth::met;
   reason.source = "N-1";
   Reason child;
+  child.kind = Reason::Kind::comparison;
   child.label = "the cost is above 6000";
   child.result = Truth::unknown;
   child.have = "9450.00";

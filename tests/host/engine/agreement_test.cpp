@@ -37,9 +37,8 @@ class RandomRecords {
       list.width = static_cast<int>(spec.fields.size());
       for (int entry = upto(4); entry > 0; --entry) {
         for (const FactSpec& field : spec.fields) {
-          list.cells.push_back(upto(100) <= stated + 10
-                                   ? value(field, record.texts)
-                                   : Value());
+          list.cells.push_back(
+              upto(100) <= stated + 10 ? value(field, record.texts) : Value());
         }
       }
     }
@@ -61,8 +60,7 @@ class RandomRecords {
     return static_cast<int>(random_() % static_cast<unsigned>(most + 1));
   }
 
-  void state(Record& record, const std::string& path,
-             const std::string& code) {
+  void state(Record& record, const std::string& path, const std::string& code) {
     const int slot = catalogue_.scalar(path);
     record.scalars[at(slot)] = Value::code(
         catalogue_.codes_of(catalogue_.scalars()[at(slot)]).find(code));
@@ -79,11 +77,12 @@ class RandomRecords {
                              .value_or(Number(0)));
       case FactType::money: {
         const int pence[] = {0, 1, 599'999, 600'000, 600'001, 945'000};
-        return Value::of(Money::from_pence(
-            upto(1) ? pence[upto(5)] : upto(2'000'000)));
+        return Value::of(
+            Money::from_pence(upto(1) ? pence[upto(5)] : upto(2'000'000)));
       }
       case FactType::date:
-        return Value::of(day("2026-11-22") + (300 - upto(upto(1) ? 800 : 7000)));
+        return Value::of(day("2026-11-22") +
+                         (300 - upto(upto(1) ? 800 : 7000)));
       case FactType::code: {
         const auto& codes = catalogue_.codes_of(spec).codes;
         return Value::code(upto(static_cast<int>(codes.size()) - 1));
@@ -92,8 +91,8 @@ class RandomRecords {
         const std::string words[] = {"herefordshire", "disability-access-fund",
                                      "aqa", "2027-06", "123456"};
         if (spec.path == "question" && !questions_.empty()) {
-          return Value::text(texts.keep(questions_[at(
-              upto(static_cast<int>(questions_.size()) - 1))]));
+          return Value::text(texts.keep(
+              questions_[at(upto(static_cast<int>(questions_.size()) - 1))]));
         }
         return Value::text(texts.keep(words[upto(4)]));
       }
@@ -118,10 +117,9 @@ class RandomRecords {
 };
 
 std::string all_of(const Decision& decision) {
-  std::string words = decision.rule + "|" +
-                      std::string(name_of(decision.outcome)) + "|" +
-                      decision.summary + "|" + decision.refer_to + "|" +
-                      decision.edition;
+  std::string words =
+      decision.rule + "|" + std::string(name_of(decision.outcome)) + "|" +
+      decision.summary + "|" + decision.refer_to + "|" + decision.edition;
   for (const MissingItem& item : decision.missing) {
     words += "|" + item.fact + "," + item.label;
   }
@@ -140,7 +138,9 @@ std::string all_of(const Decision& decision) {
 
 }  // namespace
 
-TEST_CASE("Of random pupils under the project's own rules, every answer agrees with itself") {
+TEST_CASE(
+    "Of random pupils under the project's own rules, every answer agrees with "
+    "itself") {
   const std::string source = SENDCHECK_SOURCE;
   auto catalogue = read_catalogue(source + "/rules/facts.json");
   REQUIRE(catalogue);
@@ -206,9 +206,9 @@ TEST_CASE("Of random pupils under the project's own rules, every answer agrees w
     }
   }
   // The records are varied enough to say anything at all.
-  for (Outcome outcome : {Outcome::met, Outcome::not_met,
-                          Outcome::needs_evidence, Outcome::refer,
-                          Outcome::not_applicable}) {
+  for (Outcome outcome :
+       {Outcome::met, Outcome::not_met, Outcome::needs_evidence, Outcome::refer,
+        Outcome::not_applicable}) {
     INFO(name_of(outcome));
     CHECK(seen[outcome] > 100);
   }

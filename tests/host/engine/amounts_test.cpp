@@ -10,8 +10,10 @@ namespace {
 PluginText paying(const std::string& amount,
                   const std::string& parameters = "{}") {
   PluginText plugin;
-  plugin.rule = "met_when = fact \"consent.parent\" :is(true),\n"
-                "refer_to = \"the team\",\namount = " + amount;
+  plugin.rule =
+      "met_when = fact \"consent.parent\" :is(true),\n"
+      "refer_to = \"the team\",\namount = " +
+      amount;
   plugin.parameters = parameters;
   return plugin;
 }
@@ -46,15 +48,13 @@ County with_bands(const std::string& name, const PluginText& plugin) {
 }  // namespace
 
 TEST_CASE("What is met comes with its amount and how it was worked out") {
-  const County county = county_of(
-      "amount",
-      paying(R"(payment {
+  const County county = county_of("amount", paying(R"(payment {
         value = fact "provision_cost" - pounds "6000.00", period = "year",
         from = as_of, to = days_after(9, as_of),
         working = { line("cost", fact "provision_cost"), line("less", pounds "6000.00"),
                     line("weeks", fact "early_years.weeks"), line("on", as_of) } })"));
-  const Decision decision = county.ask(
-      county.pupil(consenting({{"provision_cost", "9450.00"}})));
+  const Decision decision =
+      county.ask(county.pupil(consenting({{"provision_cost", "9450.00"}})));
   CHECK(decision.outcome == Outcome::met);
   REQUIRE(decision.amount);
   CHECK(decision.amount->value == Money::parse("3450.00"));
@@ -71,10 +71,12 @@ TEST_CASE("What is met comes with its amount and how it was worked out") {
   CHECK(decision.summary == "The criteria look met: £3,450 a year.");
 }
 
-TEST_CASE("An amount that cannot be worked out yet needs evidence, and says which") {
+TEST_CASE(
+    "An amount that cannot be worked out yet needs evidence, and says which") {
   const County county = county_of(
       "amount-unknown",
-      paying(R"(payment { value = fact "provision_cost" - pounds "6000.00", period = "year" })"));
+      paying(
+          R"(payment { value = fact "provision_cost" - pounds "6000.00", period = "year" })"));
   const Decision decision = county.ask(county.pupil(consenting()));
   CHECK(decision.outcome == Outcome::needs_evidence);
   CHECK(missing_facts(decision) == std::vector<std::string>{"provision_cost"});
@@ -92,7 +94,8 @@ TEST_CASE("An amount that cannot be worked out yet needs evidence, and says whic
 TEST_CASE("Nothing payable is not met") {
   const County county = county_of(
       "nothing-payable",
-      paying(R"(payment { value = fact "provision_cost" - pounds "6000.00", period = "year" })"));
+      paying(
+          R"(payment { value = fact "provision_cost" - pounds "6000.00", period = "year" })"));
   for (const char* cost : {"6000.00", "5999.99", "0.00"}) {
     const Decision decision =
         county.ask(county.pupil(consenting({{"provision_cost", cost}})));
@@ -108,7 +111,8 @@ TEST_CASE("Nothing payable is not met") {
 TEST_CASE("An amount is rounded half up to the penny, once and at the end") {
   const auto amount_of = [](const std::string& value, const char* cost) {
     const County county = county_of(
-        "rounding", paying("payment { value = " + value + ", period = \"year\" }"));
+        "rounding",
+        paying("payment { value = " + value + ", period = \"year\" }"));
     const Decision decision =
         county.ask(county.pupil(consenting({{"provision_cost", cost}})));
     REQUIRE(decision.amount);
@@ -126,9 +130,7 @@ TEST_CASE("An amount is rounded half up to the penny, once and at the end") {
 }
 
 TEST_CASE("Of several payments the first whose condition holds is taken") {
-  const County county = county_of(
-      "several",
-      paying(R"({
+  const County county = county_of("several", paying(R"({
         payment { when = fact "attends" :is "full_time", value = pounds "200.00", period = "term" },
         payment { when = fact "service_child" :is(true), value = pounds "150.00", period = "week" },
         not_published { when = fact "attends" :is "part_time", period = "year", because = "it is told in person" },
@@ -136,18 +138,20 @@ TEST_CASE("Of several payments the first whose condition holds is taken") {
   const auto ask = [&](Facts facts) {
     return county.ask(county.pupil(consenting(std::move(facts))));
   };
-  const Decision first = ask({{"attends", "full_time"}, {"service_child", "true"}});
+  const Decision first =
+      ask({{"attends", "full_time"}, {"service_child", "true"}});
   CHECK(first.summary == "The criteria look met: £200 a term.");
-  const Decision second = ask({{"attends", "part_time"}, {"service_child", "true"}});
+  const Decision second =
+      ask({{"attends", "part_time"}, {"service_child", "true"}});
   CHECK(second.summary == "The criteria look met: £150 a week.");
-  const Decision told = ask({{"attends", "part_time"}, {"service_child", "false"}});
+  const Decision told =
+      ask({{"attends", "part_time"}, {"service_child", "false"}});
   CHECK(told.outcome == Outcome::met);
   REQUIRE(told.amount);
   CHECK(told.amount->status == Amount::Status::not_published);
   CHECK_FALSE(told.amount->value);
   CHECK(told.amount->note == "it is told in person");
-  CHECK(told.summary ==
-        "The criteria look met; the amount is not published.");
+  CHECK(told.summary == "The criteria look met; the amount is not published.");
 
   // Which payment it is must be known.
   const Decision open = ask({{"service_child", "true"}});
@@ -158,7 +162,8 @@ TEST_CASE("Of several payments the first whose condition holds is taken") {
 TEST_CASE("Where no payment's condition holds, a person decides") {
   const County county = county_of(
       "no-payment",
-      paying(R"(payment { when = fact "attends" :is "full_time", value = pounds "200.00", period = "term" })"));
+      paying(
+          R"(payment { when = fact "attends" :is "full_time", value = pounds "200.00", period = "term" })"));
   const Decision decision =
       county.ask(county.pupil(consenting({{"attends", "part_time"}})));
   CHECK(decision.outcome == Outcome::refer);
@@ -188,8 +193,9 @@ TEST_CASE("A period is said as people say it") {
 TEST_CASE("An amount outside its table is a person's to decide") {
   const County county = with_bands(
       "outside-the-table",
-      paying(R"(payment { value = look_up(param "bands", { hours = fact "early_years.funded_hours_per_week" }, "amount"), period = "week" })",
-             bands_parameter));
+      paying(
+          R"(payment { value = look_up(param "bands", { hours = fact "early_years.funded_hours_per_week" }, "amount"), period = "week" })",
+          bands_parameter));
   const auto ask = [&](const char* hours) {
     return county.ask(county.pupil(
         consenting({{"early_years.funded_hours_per_week", hours}})));
@@ -209,7 +215,9 @@ TEST_CASE("An amount outside its table is a person's to decide") {
         Outcome::needs_evidence);
 }
 
-TEST_CASE("A criterion outside its table is a person's to decide, when nothing else is open") {
+TEST_CASE(
+    "A criterion outside its table is a person's to decide, when nothing else "
+    "is open") {
   PluginText plugin;
   plugin.parameters = bands_parameter;
   plugin.rule =
@@ -217,9 +225,7 @@ TEST_CASE("A criterion outside its table is a person's to decide, when nothing e
            look_up(param "bands", { hours = fact "early_years.funded_hours_per_week" }, "group") :is "B" },
          refer_to = "the team")";
   const County county = with_bands("criterion-outside", plugin);
-  const auto ask = [&](Facts facts) {
-    return county.ask(county.pupil(facts));
-  };
+  const auto ask = [&](Facts facts) { return county.ask(county.pupil(facts)); };
   const char* hours = "early_years.funded_hours_per_week";
   CHECK(ask(consenting({{hours, "12"}})).outcome == Outcome::met);
   CHECK(ask(consenting({{hours, "22"}})).outcome == Outcome::not_met);

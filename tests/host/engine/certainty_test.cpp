@@ -9,7 +9,8 @@ namespace {
 
 using Facts = std::map<std::string, std::string>;
 
-PluginText ruled(const std::string& rule, const std::string& parameters = "{}") {
+PluginText ruled(const std::string& rule,
+                 const std::string& parameters = "{}") {
   PluginText plugin;
   plugin.rule = rule + ",\nrefer_to = \"the team\"";
   plugin.parameters = parameters;
@@ -30,16 +31,17 @@ EditionText doubtful_threshold() {
 
 }  // namespace
 
-TEST_CASE("A criterion that is not confirmed refers what hangs on it, and no more") {
-  const County county = county_of(
-      "criterion-unconfirmed",
-      ruled(R"(met_when = all {
+TEST_CASE(
+    "A criterion that is not confirmed refers what hangs on it, and no more") {
+  const County county =
+      county_of("criterion-unconfirmed", ruled(R"(met_when = all {
         fact "consent.parent" :is(true),
         fact "service_child" :is(true) :unconfirmed "The guide is silent on this." })"));
   const auto ask = [&](const Facts& facts) {
     return county.ask(county.pupil(facts));
   };
-  const Decision met = ask({{"consent.parent", "true"}, {"service_child", "true"}});
+  const Decision met =
+      ask({{"consent.parent", "true"}, {"service_child", "true"}});
   CHECK(met.outcome == Outcome::refer);
   CHECK(met.summary ==
         "A person must decide: The guide is silent on this. Ask the team. It "
@@ -51,20 +53,20 @@ TEST_CASE("A criterion that is not confirmed refers what hangs on it, and no mor
         "A person must decide: The guide is silent on this. Ask the team. It "
         "would not be met.");
   // Not met by what is confirmed, whatever the other comes to.
-  CHECK(ask({{"consent.parent", "false"}, {"service_child", "false"}})
-            .outcome == Outcome::not_met);
+  CHECK(
+      ask({{"consent.parent", "false"}, {"service_child", "false"}}).outcome ==
+      Outcome::not_met);
   CHECK(ask({{"consent.parent", "true"}}).outcome == Outcome::needs_evidence);
 }
 
 TEST_CASE("The doubt that is named is the one that the outcome hangs on") {
-  const County county = county_of(
-      "which-doubt",
-      ruled(R"(met_when = any {
+  const County county = county_of("which-doubt", ruled(R"(met_when = any {
         all { fact "consent.parent" :is(true) :unconfirmed "The first doubt.", fact "consent.pupil" :is(true) },
         fact "service_child" :is(true) :unconfirmed "The second doubt." })"));
-  const Decision decision = county.ask(county.pupil(
-      {{"consent.parent", "true"}, {"consent.pupil", "false"},
-       {"service_child", "true"}}));
+  const Decision decision =
+      county.ask(county.pupil({{"consent.parent", "true"},
+                               {"consent.pupil", "false"},
+                               {"service_child", "true"}}));
   CHECK(decision.outcome == Outcome::refer);
   CHECK_THAT(decision.summary, Catch::Contains("The second doubt."));
   CHECK_THAT(decision.summary, !Catch::Contains("The first doubt."));
@@ -73,21 +75,23 @@ TEST_CASE("The doubt that is named is the one that the outcome hangs on") {
 TEST_CASE("Whom a rule is about can be in doubt too") {
   const County county = county_of(
       "applies-unconfirmed",
-      ruled(R"(applies_when = fact "sen.status" :is "support" :unconfirmed "Perhaps also plans.",
+      ruled(
+          R"(applies_when = fact "sen.status" :is "support" :unconfirmed "Perhaps also plans.",
                met_when = fact "consent.parent" :is(true))"));
-  const Decision decision =
-      county.ask(county.pupil({{"sen.status", "none"}}));
+  const Decision decision = county.ask(county.pupil({{"sen.status", "none"}}));
   CHECK(decision.outcome == Outcome::refer);
   CHECK(decision.summary ==
         "A person must decide: Perhaps also plans. Ask the team. It would not "
         "be about this pupil.");
 }
 
-TEST_CASE("A criterion that compares with an unconfirmed figure is not confirmed") {
+TEST_CASE(
+    "A criterion that compares with an unconfirmed figure is not confirmed") {
   const County county = county_of(
       "parameter-unconfirmed",
-      ruled(R"(met_when = all { fact "consent.parent" :is(true), fact "provision_cost" :above(param "threshold") })",
-            threshold),
+      ruled(
+          R"(met_when = all { fact "consent.parent" :is(true), fact "provision_cost" :above(param "threshold") })",
+          threshold),
       doubtful_threshold());
   const auto ask = [&](const Facts& facts) {
     return county.ask(county.pupil(facts));
@@ -106,13 +110,14 @@ TEST_CASE("A criterion that compares with an unconfirmed figure is not confirmed
             .outcome == Outcome::not_met);
 }
 
-TEST_CASE("An unconfirmed figure that only the amount rests on refers what is met") {
-  const County county = county_of(
-      "amount-unconfirmed",
-      ruled(R"(met_when = fact "consent.parent" :is(true),
+TEST_CASE(
+    "An unconfirmed figure that only the amount rests on refers what is met") {
+  const County county =
+      county_of("amount-unconfirmed",
+                ruled(R"(met_when = fact "consent.parent" :is(true),
                amount = payment { value = fact "provision_cost" - param "threshold", period = "year" })",
-            threshold),
-      doubtful_threshold());
+                      threshold),
+                doubtful_threshold());
   const Decision met = county.ask(county.pupil(
       {{"consent.parent", "true"}, {"provision_cost", "7000.00"}}));
   CHECK(met.outcome == Outcome::refer);
@@ -127,16 +132,18 @@ TEST_CASE("An unconfirmed figure that only the amount rests on refers what is me
         Outcome::not_met);
 }
 
-TEST_CASE("A payment that is the first only by an unconfirmed condition is indicative") {
-  const County county = county_of(
-      "payment-choice-unconfirmed",
-      ruled(R"(met_when = fact "consent.parent" :is(true),
+TEST_CASE(
+    "A payment that is the first only by an unconfirmed condition is "
+    "indicative") {
+  const County county =
+      county_of("payment-choice-unconfirmed",
+                ruled(R"(met_when = fact "consent.parent" :is(true),
                amount = {
                  payment { when = fact "service_child" :is(true) :unconfirmed "Perhaps cadets too.", value = pounds "2.00", period = "year" },
                  payment { value = pounds "1.00", period = "year" } })"));
   for (const char* service : {"true", "false"}) {
-    const Decision decision = county.ask(county.pupil(
-        {{"consent.parent", "true"}, {"service_child", service}}));
+    const Decision decision = county.ask(
+        county.pupil({{"consent.parent", "true"}, {"service_child", service}}));
     CHECK(decision.outcome == Outcome::refer);
     REQUIRE(decision.amount);
     CHECK(decision.amount->status == Amount::Status::indicative);
@@ -144,23 +151,26 @@ TEST_CASE("A payment that is the first only by an unconfirmed condition is indic
   }
 }
 
-TEST_CASE("An unconfirmed figure that nothing of the outcome rests on does not matter") {
-  const County county = county_of(
-      "parameter-does-not-matter",
-      ruled(R"(met_when = fact "consent.parent" :is(true),
+TEST_CASE(
+    "An unconfirmed figure that nothing of the outcome rests on does not "
+    "matter") {
+  const County county =
+      county_of("parameter-does-not-matter",
+                ruled(R"(met_when = fact "consent.parent" :is(true),
                actions = { met = { action { text = "Write.", when = fact "provision_cost" :above(param "threshold") } } })",
-            threshold),
-      doubtful_threshold());
+                      threshold),
+                doubtful_threshold());
   CHECK(county.ask(county.pupil({{"consent.parent", "true"}})).outcome ==
         Outcome::met);
 }
 
-TEST_CASE("An edition whose dates are not confirmed refers what is met and leaves what is not") {
+TEST_CASE(
+    "An edition whose dates are not confirmed refers what is met and leaves "
+    "what is not") {
   EditionText edition;
   edition.unconfirmed = "Perhaps it began in May.";
   const County county = county_of(
-      "dates-unconfirmed",
-      ruled(R"(met_when = fact "consent.parent" :is(true),
+      "dates-unconfirmed", ruled(R"(met_when = fact "consent.parent" :is(true),
                amount = payment { value = pounds "12.00", period = "year" })"),
       edition);
   const Decision met = county.ask(county.pupil({{"consent.parent", "true"}}));
@@ -181,9 +191,10 @@ TEST_CASE("Several doubts are all told") {
   edition.unconfirmed = "Perhaps it began in May.";
   const County county = county_of(
       "several-doubts",
-      ruled(R"(met_when = fact "consent.parent" :is(true) :unconfirmed "The guide is silent.",
+      ruled(
+          R"(met_when = fact "consent.parent" :is(true) :unconfirmed "The guide is silent.",
                amount = payment { value = param "threshold", period = "year" })",
-            threshold),
+          threshold),
       edition);
   const Decision met = county.ask(county.pupil({{"consent.parent", "true"}}));
   CHECK(met.summary ==

@@ -66,7 +66,8 @@ TEST_CASE("The day after the last day is overdue") {
         "ago.");
 }
 
-TEST_CASE("What was done in time is done, and what was done late is done late") {
+TEST_CASE(
+    "What was done in time is done, and what was done late is done late") {
   const County county = review("done");
   const auto ask = [&](const char* done) {
     return county.ask(county.pupil({{"ehcp.last_review_on", "2024-12-01"},
@@ -87,8 +88,9 @@ TEST_CASE("What was done in time is done, and what was done late is done late") 
 
 TEST_CASE("Guidance is never reported as a breach of law") {
   const County county = review("guidance", "guidance");
-  CHECK(county.ask(county.pupil({{"ehcp.last_review_on", "2024-12-01"},
-                                 {"ehcp.review_meeting_on", "2025-10-12"}}))
+  CHECK(county
+            .ask(county.pupil({{"ehcp.last_review_on", "2024-12-01"},
+                               {"ehcp.review_meeting_on", "2025-10-12"}}))
             .summary ==
         "The time that guidance gives has been passed: the last day was 30 "
         "November 2025, 357 days ago.");

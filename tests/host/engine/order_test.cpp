@@ -77,7 +77,9 @@ TEST_CASE("A rule that says nothing of whom it is about is about everybody") {
         Outcome::not_met);
 }
 
-TEST_CASE("Another authority's rule is not listed, and not applicable when asked for") {
+TEST_CASE(
+    "Another authority's rule is not listed, and not applicable when asked "
+    "for") {
   Files files;
   add_plugin(files, plugin(three_questions, "home"));
   EditionText kent;
@@ -104,7 +106,9 @@ TEST_CASE("Another authority's rule is not listed, and not applicable when asked
   CHECK(asked.missing.empty());
 }
 
-TEST_CASE("Another authority's rule is not applicable even where no edition is in force") {
+TEST_CASE(
+    "Another authority's rule is not applicable even where no edition is in "
+    "force") {
   Files files;
   add_plugin(files, plugin(three_questions, "home"));
   EditionText kent;
@@ -118,7 +122,8 @@ TEST_CASE("Another authority's rule is not applicable even where no edition is i
         Outcome::not_in_force);
 }
 
-TEST_CASE("Outside its editions a rule is not in force, and the nearest is named") {
+TEST_CASE(
+    "Outside its editions a rule is not in force, and the nearest is named") {
   Files files;
   add_plugin(files, plugin(three_questions));
   EditionText edition;
@@ -161,11 +166,9 @@ TEST_CASE("A rule that no edition names is not in force") {
 TEST_CASE("A closed scheme refers to where to go instead") {
   EditionText edition;
   edition.rules = closed_rule;
-  const County county =
-      county_of("closed", plugin(three_questions), edition);
-  const Decision about =
-      county.ask(county.pupil({{"sen.status", "support"},
-                               {"consent.parent", "true"}}));
+  const County county = county_of("closed", plugin(three_questions), edition);
+  const Decision about = county.ask(
+      county.pupil({{"sen.status", "support"}, {"consent.parent", "true"}}));
   CHECK(about.outcome == Outcome::refer);
   CHECK(about.refer_to == "the new fund");
   CHECK(about.summary == "This scheme is closed. Ask the new fund.");
@@ -200,8 +203,8 @@ TEST_CASE("A rule that a lower layer took away is not in force there") {
 }
 
 TEST_CASE("Where another body always decides, what is met is referred") {
-  const County county = county_of(
-      "on-met", plugin(R"(met_when = fact "consent.parent" :is(true),
+  const County county =
+      county_of("on-met", plugin(R"(met_when = fact "consent.parent" :is(true),
                           on_met = refer { to = "the panel" },
                           refer_to = "the team",
                           refer_when = fact "sen.annual_report_sent" :is(false) :because "no report was sent")"));
@@ -222,15 +225,14 @@ TEST_CASE("Where another body always decides, what is met is referred") {
 }
 
 TEST_CASE("Of several grounds to refer, the one that holds is named") {
-  const County county = county_of(
-      "grounds",
-      plugin(R"(met_when = fact "consent.parent" :is(true),
+  const County county =
+      county_of("grounds", plugin(R"(met_when = fact "consent.parent" :is(true),
                 refer_when = any { fact "service_child" :is(true) :because "a service child",
                                    judgement("odd", "Is it odd?") :because "somebody found it odd" })"));
-  Record pupil = county.pupil({{"consent.parent", "false"},
-                               {"service_child", "false"}});
-  county.add_entry(pupil, "judgements", {{"question", "odd"},
-                                         {"answer", "true"}});
+  Record pupil =
+      county.pupil({{"consent.parent", "false"}, {"service_child", "false"}});
+  county.add_entry(pupil, "judgements",
+                   {{"question", "odd"}, {"answer", "true"}});
   CHECK(county.ask(pupil).summary ==
         "A person must decide: somebody found it odd. Ask the person in "
         "charge.");
@@ -238,8 +240,7 @@ TEST_CASE("Of several grounds to refer, the one that holds is named") {
 
 TEST_CASE("What a person must judge is missing, with its question") {
   const County county = county_of(
-      "judgement",
-      plugin(R"(met_when = judgement("odd", "Is it odd?"))"));
+      "judgement", plugin(R"(met_when = judgement("odd", "Is it odd?"))"));
   const Decision open = county.ask(county.pupil());
   CHECK(open.outcome == Outcome::needs_evidence);
   REQUIRE(open.missing.size() == 1);
@@ -257,7 +258,9 @@ TEST_CASE("What a person must judge is missing, with its question") {
   CHECK(no.summary == "Not met: a named person answered no to “Is it odd?”.");
 }
 
-TEST_CASE("A rule that did not load is answered with its error, and the others as ever") {
+TEST_CASE(
+    "A rule that did not load is answered with its error, and the others as "
+    "ever") {
   Files files;
   add_plugin(files, plugin(three_questions));
   PluginText broken = plugin("met_when = 3");
@@ -282,7 +285,9 @@ TEST_CASE("A rule that did not load is answered with its error, and the others a
   CHECK(decisions[1].outcome == Outcome::met);
 }
 
-TEST_CASE("An edition that did not load leaves its rules without an answer, and no others") {
+TEST_CASE(
+    "An edition that did not load leaves its rules without an answer, and no "
+    "others") {
   Files files;
   add_plugin(files, plugin(three_questions));
   PluginText other = plugin(R"(met_when = fact "consent.parent" :is(true))");
@@ -293,11 +298,11 @@ TEST_CASE("An edition that did not load leaves its rules without an answer, and 
   good.rules = R"({ "other": { "parameters": {} } })";
   add_edition(files, good);
   EditionText bad;
-  bad.rules = R"({ "trial": { "parameters": { "no_such": { "value": 1, "source": "guide", "status": "confirmed" } } } })";
+  bad.rules =
+      R"({ "trial": { "parameters": { "no_such": { "value": 1, "source": "guide", "status": "confirmed" } } } })";
   add_edition(files, bad);
   const County county("broken-edition", files);
-  const auto decisions =
-      county.all(county.pupil({{"consent.parent", "true"}}));
+  const auto decisions = county.all(county.pupil({{"consent.parent", "true"}}));
   REQUIRE(decisions.size() == 2);
   CHECK(decisions[0].rule == "other");
   CHECK(decisions[0].outcome == Outcome::met);
@@ -323,8 +328,7 @@ TEST_CASE("A function that breaks makes an error of its own rule only") {
       R"({ "trial": { "parameters": {} }, "other": { "parameters": {} } })";
   add_edition(files, edition);
   const County county("endless", files);
-  const auto decisions =
-      county.all(county.pupil({{"consent.parent", "true"}}));
+  const auto decisions = county.all(county.pupil({{"consent.parent", "true"}}));
   REQUIRE(decisions.size() == 2);
   CHECK(decisions[0].outcome == Outcome::met);
   CHECK(decisions[1].outcome == Outcome::error);
@@ -333,7 +337,6 @@ TEST_CASE("A function that breaks makes an error of its own rule only") {
   CHECK_THAT(decisions[1].summary,
              Catch::StartsWith("Not answered: the rule could not be worked "
                                "out. "));
-  CHECK(county.all(county.pupil({{"consent.parent", "false"}}))
-            .at(1)
-            .outcome == Outcome::met);
+  CHECK(county.all(county.pupil({{"consent.parent", "false"}})).at(1).outcome ==
+        Outcome::met);
 }

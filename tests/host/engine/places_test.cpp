@@ -14,8 +14,7 @@ PluginText above_threshold(const std::string& authority) {
   plugin.authority = authority;
   plugin.parameters =
       R"({ "threshold": { "type": "money", "label": "the threshold" } })";
-  plugin.rule =
-      R"(met_when = fact "provision_cost" :above(param "threshold"))";
+  plugin.rule = R"(met_when = fact "provision_cost" :above(param "threshold"))";
   return plugin;
 }
 
@@ -46,13 +45,12 @@ std::string threshold_in(const Decision& decision) {
 
 }  // namespace
 
-TEST_CASE("The figures are those of the pupil's home authority, or of the school's") {
-  const Facts lives_in_kent = {{"home_la", "886"},
-                               {"school.la", "884"},
-                               {"provision_cost", "6500.00"}};
-  const Facts learns_in_kent = {{"home_la", "884"},
-                                {"school.la", "886"},
-                                {"provision_cost", "6500.00"}};
+TEST_CASE(
+    "The figures are those of the pupil's home authority, or of the school's") {
+  const Facts lives_in_kent = {
+      {"home_la", "886"}, {"school.la", "884"}, {"provision_cost", "6500.00"}};
+  const Facts learns_in_kent = {
+      {"home_la", "884"}, {"school.la", "886"}, {"provision_cost", "6500.00"}};
   const County home = three_layers("home", "home");
   const Decision at_home = home.ask(home.pupil(lives_in_kent));
   CHECK(threshold_in(at_home) == "7000.00 886-kent/2025-04-01");
@@ -104,7 +102,9 @@ TEST_CASE("A rule of one school is listed for its pupils only") {
   CHECK_FALSE(county.lists(county.pupil()));
 }
 
-TEST_CASE("Where the authority is not stated, national figures stand, and it is asked for if another has its own") {
+TEST_CASE(
+    "Where the authority is not stated, national figures stand, and it is "
+    "asked for if another has its own") {
   const County county = three_layers("unknown-la", "home");
   const Decision decision =
       county.ask(county.pupil({{"provision_cost", "6500.00"}}));
@@ -123,8 +123,7 @@ TEST_CASE("Where the authority is not stated, national figures stand, and it is 
   add_plugin(files, above_threshold("home"));
   add_edition(files, threshold_of("dfe", "6000.00"));
   const County plain("unknown-la-plain", files);
-  CHECK(missing_facts(
-            plain.ask(plain.pupil({{"provision_cost", "6500.00"}})))
+  CHECK(missing_facts(plain.ask(plain.pupil({{"provision_cost", "6500.00"}})))
             .empty());
 }
 
@@ -140,8 +139,8 @@ TEST_CASE("A local rule asks for the authority only of whom it may be about") {
   add_edition(files, kent);
   const County county("unknown-la-local", files);
 
-  const Record likely = county.pupil({{"school.la", "886"},
-                                      {"consent.parent", "true"}});
+  const Record likely =
+      county.pupil({{"school.la", "886"}, {"consent.parent", "true"}});
   REQUIRE(county.all(likely).size() == 1);
   const Decision decision = county.all(likely).at(0);
   CHECK(decision.outcome == Outcome::needs_evidence);

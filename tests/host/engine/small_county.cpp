@@ -14,8 +14,8 @@ std::size_t at(int index) { return static_cast<std::size_t>(index); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string folder_of_body(const std::string& body) {
-  const std::string digits(body.begin(),
-                           std::find_if_not(body.begin(), body.end(), is_digit));
+  const std::string digits(
+      body.begin(), std::find_if_not(body.begin(), body.end(), is_digit));
   return digits.empty()       ? "national/" + body
          : digits.size() == 3 ? "authorities/" + body
                               : "schools/" + body;
@@ -81,9 +81,9 @@ void add_edition(Files& files, const EditionText& edition) {
   files["rules/" + folder_of_body(edition.body) + "/" + edition.from +
         "/edition.json"] =
       "{ \"format\": \"sendcheck-edition/1\", \"body\": \"" + edition.body +
-      "\", \"title\": \"An edition\", " + la + "\"extends\": " +
-      edition.extends + ", \"in_force\": { \"from\": \"" + edition.from +
-      "\", \"to\": " + end + doubt +
+      "\", \"title\": \"An edition\", " + la +
+      "\"extends\": " + edition.extends + ", \"in_force\": { \"from\": \"" +
+      edition.from + "\", \"to\": " + end + doubt +
       " }, \"approved\": { \"by\": \"the director\", \"on\": \"2025-03-12\" },"
       " \"sources\": { \"guide\": { \"title\": \"The guide\" } },"
       " \"rules\": " +
@@ -92,14 +92,13 @@ void add_edition(Files& files, const EditionText& edition) {
 
 std::string with_parameter(const std::string& name, const std::string& value,
                            const std::string& more) {
-  return "{ \"trial\": { \"parameters\": { \"" + name + "\": { \"value\": " +
-         value + ", \"source\": \"guide\", " +
-         (more.find("status") == std::string::npos
-              ? "\"status\": \"confirmed\""
-              : "") +
-         (more.empty() ? ""
+  return "{ \"trial\": { \"parameters\": { \"" + name +
+         "\": { \"value\": " + value + ", \"source\": \"guide\", " +
+         (more.find("status") == std::string::npos ? "\"status\": \"confirmed\""
+                                                   : "") +
+         (more.empty()                               ? ""
           : more.find("status") == std::string::npos ? ", " + more
-                                                      : more) +
+                                                     : more) +
          " } } } }";
 }
 
@@ -122,9 +121,8 @@ County::County(const std::string& name, const Files& files) {
   auto plugins = load_plugins((folder / "plugins").string(), catalogue_);
   REQUIRE(plugins);
   plugins_ = std::make_unique<Plugins>(std::move(*plugins));
-  auto rulesets =
-      RuleSets::load((folder / "rules").string(), plugins_->declared(),
-                     plugins_->broken_ids());
+  auto rulesets = RuleSets::load((folder / "rules").string(),
+                                 plugins_->declared(), plugins_->broken_ids());
   REQUIRE(rulesets);
   rulesets_ = std::make_unique<RuleSets>(std::move(*rulesets));
   engine_ = std::make_unique<Engine>(catalogue_, *plugins_, *rulesets_);
@@ -156,10 +154,10 @@ void County::add_entry(Record& record, const std::string& list,
   entries.width = static_cast<int>(spec.fields.size());
   for (const FactSpec& field : spec.fields) {
     const auto given = fields.find(field.path);
-    entries.cells.push_back(given == fields.end()
-                                ? Value()
-                                : value_of_text(given->second, field,
-                                                catalogue_, record.texts));
+    entries.cells.push_back(
+        given == fields.end()
+            ? Value()
+            : value_of_text(given->second, field, catalogue_, record.texts));
   }
   for (const auto& [name, value] : fields) REQUIRE(spec.field(name) >= 0);
 }

@@ -22,18 +22,19 @@ struct PluginText {
   std::string authority = "national";
   std::string kind = "funding";
   std::string parameters = "{}";  // JSON
-  std::string rule;               // what stands between the braces of rule { id, title, ... }
-  std::string before = "";        // Lua before the rule
+  std::string
+      rule;  // what stands between the braces of rule { id, title, ... }
+  std::string before = "";  // Lua before the rule
 };
 void add_plugin(Files& files, const PluginText& plugin);
 
 struct EditionText {
   std::string body = "dfe";
   std::string from = "2025-04-01";
-  std::string to = "";            // empty: it runs on
-  std::string extends = "[]";     // JSON
+  std::string to = "";         // empty: it runs on
+  std::string extends = "[]";  // JSON
   std::string rules = "{ \"trial\": { \"parameters\": {} } }";  // JSON
-  std::string unconfirmed = "";   // why the dates are not confirmed
+  std::string unconfirmed = "";  // why the dates are not confirmed
 };
 // A body "dfe" is national, "886-kent" an authority, "123456-hill" a school (of six digits).
 void add_edition(Files& files, const EditionText& edition);

@@ -27,25 +27,34 @@ MissingItem item(const std::string& label) {
 }  // namespace
 
 TEST_CASE("What is not met says what was asked, found and needed") {
-  CHECK(summary_of(R"(fact "provision_cost" :above(pounds "6000.00") :because "it costs more than the school meets itself")",
-                   {{"provision_cost", "5400.00"}}) ==
-        "Not met: the rule asks for “it costs more than the school meets "
-        "itself” (found £5,400; needed more than £6,000).");
-  CHECK(summary_of(R"(fact "consent.parent" :is(true) :because "the parent consents")",
-                   {{"consent.parent", "false"}}) ==
+  CHECK(
+      summary_of(
+          R"(fact "provision_cost" :above(pounds "6000.00") :because "it costs more than the school meets itself")",
+          {{"provision_cost", "5400.00"}}) ==
+      "Not met: the rule asks for “it costs more than the school meets "
+      "itself” (found £5,400; needed more than £6,000).");
+  CHECK(summary_of(
+            R"(fact "consent.parent" :is(true) :because "the parent consents")",
+            {{"consent.parent", "false"}}) ==
         "Not met: the rule asks for “the parent consents” (found no).");
-  CHECK(summary_of(R"(fact "attends" :is "full_time" :because "attends full time")",
-                   {{"attends", "part_time"}}) ==
+  CHECK(summary_of(
+            R"(fact "attends" :is "full_time" :because "attends full time")",
+            {{"attends", "part_time"}}) ==
         "Not met: the rule asks for “attends full time” (found part time).");
-  CHECK(summary_of(R"(none { fact "service_child" :is(true) } :because "no service child")",
-                   {{"service_child", "true"}}) ==
-        "Not met: the rule asks for “no service child”.");
-  CHECK(summary_of(R"(test("it is so", function(pupil) return pupil:get "service_child" end))",
-                   {{"service_child", "false"}}) ==
-        "Not met: the rule asks for “it is so”.");
+  CHECK(
+      summary_of(
+          R"(none { fact "service_child" :is(true) } :because "no service child")",
+          {{"service_child", "true"}}) ==
+      "Not met: the rule asks for “no service child”.");
+  CHECK(
+      summary_of(
+          R"(test("it is so", function(pupil) return pupil:get "service_child" end))",
+          {{"service_child", "false"}}) ==
+      "Not met: the rule asks for “it is so”.");
 }
 
-TEST_CASE("Of conditions that must all hold, the first that does not is named") {
+TEST_CASE(
+    "Of conditions that must all hold, the first that does not is named") {
   const std::string rule = R"(all "The conditions" {
     fact "consent.parent" :is(true) :because "the parent consents",
     all "The inner ones" {
@@ -56,12 +65,13 @@ TEST_CASE("Of conditions that must all hold, the first that does not is named") 
                           {"service_child", "false"}}) ==
         "Not met: the rule asks for “a service child” (found no).");
   // Something before it that is not known does not matter.
-  CHECK(summary_of(rule, {{"consent.parent", "true"},
-                          {"service_child", "false"}}) ==
+  CHECK(summary_of(rule,
+                   {{"consent.parent", "true"}, {"service_child", "false"}}) ==
         "Not met: the rule asks for “a service child” (found no).");
 }
 
-TEST_CASE("Of several ways that are all shut, the place where they part is named") {
+TEST_CASE(
+    "Of several ways that are all shut, the place where they part is named") {
   CHECK(summary_of(R"(any "A ground" {
           fact "consent.pupil" :is(true) :because "the pupil consents",
           fact "service_child" :is(true) :because "a service child" })",
@@ -78,14 +88,16 @@ TEST_CASE("Of several ways that are all shut, the place where they part is named
         "£8,000; needed more than £9,000).");
 }
 
-TEST_CASE("The result of a sum is said by the facts that it was worked out from") {
-  CHECK(summary_of(R"((fact "attendance.unauthorised" * 100) :at_least(10 * fact "attendance.possible") :because "a tenth was missed")",
-                   {{"attendance.unauthorised", "10"},
-                    {"attendance.possible", "110"}},
-                   "monitoring") ==
-        "The threshold is not reached: the rule asks for “a tenth was missed” "
-        "(number of sessions of unauthorised absence 10, number of possible "
-        "sessions 110).");
+TEST_CASE(
+    "The result of a sum is said by the facts that it was worked out from") {
+  CHECK(
+      summary_of(
+          R"((fact "attendance.unauthorised" * 100) :at_least(10 * fact "attendance.possible") :because "a tenth was missed")",
+          {{"attendance.unauthorised", "10"}, {"attendance.possible", "110"}},
+          "monitoring") ==
+      "The threshold is not reached: the rule asks for “a tenth was missed” "
+      "(number of sessions of unauthorised absence 10, number of possible "
+      "sessions 110).");
 }
 
 TEST_CASE("A list that does not hold what is asked says how much is on file") {
@@ -112,8 +124,9 @@ TEST_CASE("Whom a rule is not about reads why") {
   CHECK(county.ask(county.pupil({{"sen.status", "support"}})).summary ==
         "Not about this pupil: the rule asks for “the pupil has a final EHC "
         "plan” (found SEN support).");
-  CHECK(county.ask(county.pupil({{"sen.status", "plan_final"},
-                                 {"date_of_birth", "2023-01-01"}}))
+  CHECK(county
+            .ask(county.pupil({{"sen.status", "plan_final"},
+                               {"date_of_birth", "2023-01-01"}}))
             .summary ==
         "Not about this pupil: the rule asks for “of school age” (found 3; "
         "needed at least 5).");

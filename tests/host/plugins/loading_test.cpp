@@ -75,10 +75,11 @@ TEST_CASE("A folder that cannot be read is an error of the whole") {
 }
 
 TEST_CASE("A plugin that is broken is set aside, and the others load") {
-  const Plugins loaded = load(with_good({{"bad/plugin.json", "{"},
-                                         {"bad/rule.lua", good_rule},
-                                         {"worse/plugin.json", manifest_json("worse")},
-                                         {"worse/rule.lua", "return 1"}}));
+  const Plugins loaded =
+      load(with_good({{"bad/plugin.json", "{"},
+                      {"bad/rule.lua", good_rule},
+                      {"worse/plugin.json", manifest_json("worse")},
+                      {"worse/rule.lua", "return 1"}}));
   REQUIRE(loaded.plugins.size() == 1);
   REQUIRE(loaded.broken.size() == 2);
   CHECK(loaded.broken[0].id == "bad");
@@ -87,13 +88,12 @@ TEST_CASE("A plugin that is broken is set aside, and the others load") {
 }
 
 TEST_CASE("A folder without a manifest or without a rule is set aside") {
-  CHECK(std::string(set_aside(load(with_good({{"bad/rule.lua", "return 1"}})))
+  CHECK(
+      std::string(set_aside(load(with_good({{"bad/rule.lua", "return 1"}}))).id)
+          .starts_with("files."));
+  CHECK(std::string(set_aside(load(with_good(
+                                  {{"bad/plugin.json", manifest_json("bad")}})))
                         .id)
-            .starts_with("files."));
-  CHECK(std::string(
-            set_aside(load(with_good(
-                          {{"bad/plugin.json", manifest_json("bad")}})))
-                .id)
             .starts_with("files."));
 }
 
@@ -135,8 +135,9 @@ TEST_CASE("A rule's id begins with the plugin's") {
         {{"bad/plugin.json", manifest_json("bad")},
          {"bad/rule.lua",
           "return { rule { id = \"bad\", title = \"Trial\", met_when = fact "
-          "\"hours\" :above(1) }, rule { id = \"" + id + "\", title = \"" +
-              title + "\", met_when = fact \"hours\" :above(2) } }"}}));
+          "\"hours\" :above(1) }, rule { id = \"" +
+              id + "\", title = \"" + title +
+              "\", met_when = fact \"hours\" :above(2) } }"}}));
   };
   const Plugins two = load_with("bad-second", "Another title");
   REQUIRE(two.plugins.size() == 2);
@@ -154,7 +155,10 @@ TEST_CASE("A rule's id begins with the plugin's") {
 
 TEST_CASE("A rule's id is no other plugin's") {
   // The folder of that name has it, whether it loads or not.
-  for (const char* rule : {"return 1", "return rule { id = \"good-grant\", title = \"Trial\", met_when = fact \"hours\" :above(1) }"}) {
+  for (const char* rule :
+       {"return 1",
+        "return rule { id = \"good-grant\", title = \"Trial\", met_when = fact "
+        "\"hours\" :above(1) }"}) {
     const Plugins loaded = load(
         {{"good/plugin.json", manifest_json("good")},
          {"good/rule.lua", rule_of(R"(fact "hours" :above(1))", "good-grant")},
@@ -178,11 +182,12 @@ TEST_CASE("The title is the same in both files") {
   CHECK_THAT(error.message, Catch::Contains("\"Trial\""));
 }
 
-TEST_CASE("A protected characteristic is read only where the manifest says why") {
+TEST_CASE(
+    "A protected characteristic is read only where the manifest says why") {
   const auto load_with = [](const std::string& more) {
-    return load(with_good(
-        {{"bad/plugin.json", manifest_json("bad", more)},
-         {"bad/rule.lua", rule_of(R"(fact "sex" :is "F")", "bad")}}));
+    return load(
+        with_good({{"bad/plugin.json", manifest_json("bad", more)},
+                   {"bad/rule.lua", rule_of(R"(fact "sex" :is "F")", "bad")}}));
   };
   CHECK(load_with(R"("reads_protected": { "sex": "The Act asks for it." })")
             .broken.empty());
@@ -191,9 +196,9 @@ TEST_CASE("A protected characteristic is read only where the manifest says why")
   CHECK_THAT(undeclared.message, Catch::Contains("\"sex\""));
 
   for (const char* path : {"sen.status", "sexes"}) {
-    const Error useless = set_aside(load_with(
-        std::string(R"("reads_protected": { "sex": "Yes.", ")") + path +
-        R"(": "Because." })"));
+    const Error useless = set_aside(
+        load_with(std::string(R"("reads_protected": { "sex": "Yes.", ")") +
+                  path + R"(": "Because." })"));
     CHECK(useless.id == "plugins.protected");
     CHECK(useless.place.pointer == std::string("/reads_protected/") + path);
   }
@@ -203,19 +208,18 @@ TEST_CASE("A shared module serves those rules that ask for it") {
   const Files shared = {
       {"shared/sums.lua",
        "local more = require \"more\"\nlocal sums = {}\n"
-       "function sums.enough(hours) return fact \"hours\" :above(more.least(hours)) end\n"
+       "function sums.enough(hours) return fact \"hours\" "
+       ":above(more.least(hours)) end\n"
        "return sums"},
       {"shared/more.lua",
        "local more = {}\nfunction more.least(n) return n end\nreturn more"},
       {"shared/spare.lua", "this is no Lua"}};
-  for (const char* call :
-       {"require \"sums\"", "require 'sums'", "require(\"sums\")",
-        "require [[sums]]"}) {
+  for (const char* call : {"require \"sums\"", "require 'sums'",
+                           "require(\"sums\")", "require [[sums]]"}) {
     Files files = with_good(shared);
     files["asks/plugin.json"] = manifest_json("asks");
-    files["asks/rule.lua"] =
-        std::string("local sums = ") + call + "\n" +
-        rule_of("sums.enough(7)", "asks");
+    files["asks/rule.lua"] = std::string("local sums = ") + call + "\n" +
+                             rule_of("sums.enough(7)", "asks");
     const Plugins loaded = load(files);
     INFO(call);
     REQUIRE(loaded.plugins.size() == 2);
@@ -234,12 +238,11 @@ TEST_CASE("A shared module serves those rules that ask for it") {
 
 TEST_CASE("A plugin's hash covers all that its rules rest on") {
   const auto hash = [](const std::string& module, const std::string& manifest) {
-    const Plugins loaded =
-        load({{"shared/m.lua", module},
-              {"good/plugin.json", manifest},
-              {"good/rule.lua",
-               "local m = require \"m\"\n" +
-                   rule_of("fact \"hours\" :above(m)", "good")}});
+    const Plugins loaded = load(
+        {{"shared/m.lua", module},
+         {"good/plugin.json", manifest},
+         {"good/rule.lua", "local m = require \"m\"\n" +
+                               rule_of("fact \"hours\" :above(m)", "good")}});
     REQUIRE(loaded.plugins.size() == 1);
     return loaded.plugins[0].hash;
   };
@@ -254,24 +257,27 @@ TEST_CASE("A local fact is known to every rule, whichever plugin declares it") {
   const std::string facts =
       R"("facts": { "local.kent.moved_in": { "type": "boolean", "label": "moved in" } })";
   Catalogue catalogue = small_catalogue();
-  const Plugins loaded = load(
-      catalogue,
-      {{"a-reader/plugin.json", manifest_json("a-reader")},
-       {"a-reader/rule.lua",
-        rule_of(R"(fact "local.kent.moved_in" :is(true))", "a-reader")},
-       {"b-teller/plugin.json", manifest_json("b-teller", facts)},
-       {"b-teller/rule.lua", rule_of(R"(fact "hours" :above(1))", "b-teller")}});
+  const Plugins loaded =
+      load(catalogue,
+           {{"a-reader/plugin.json", manifest_json("a-reader")},
+            {"a-reader/rule.lua",
+             rule_of(R"(fact "local.kent.moved_in" :is(true))", "a-reader")},
+            {"b-teller/plugin.json", manifest_json("b-teller", facts)},
+            {"b-teller/rule.lua",
+             rule_of(R"(fact "hours" :above(1))", "b-teller")}});
   CHECK(loaded.broken.empty());
   REQUIRE(catalogue.find("local.kent.moved_in"));
   CHECK(catalogue.spec(*catalogue.find("local.kent.moved_in")).label ==
         "moved in");
 
   Catalogue second = small_catalogue();
-  const Plugins twice =
-      load(second, with_good({{"bad/plugin.json", manifest_json("bad", facts)},
-                              {"bad/rule.lua", rule_of(R"(fact "hours" :above(1))", "bad")},
-                              {"also/plugin.json", manifest_json("also", facts)},
-                              {"also/rule.lua", rule_of(R"(fact "hours" :above(1))", "also")}}));
+  const Plugins twice = load(
+      second,
+      with_good(
+          {{"bad/plugin.json", manifest_json("bad", facts)},
+           {"bad/rule.lua", rule_of(R"(fact "hours" :above(1))", "bad")},
+           {"also/plugin.json", manifest_json("also", facts)},
+           {"also/rule.lua", rule_of(R"(fact "hours" :above(1))", "also")}}));
   REQUIRE(twice.broken.size() == 1);
   CHECK(twice.broken[0].id == "bad");
   CHECK(twice.broken[0].errors[0].id == "facts.duplicate");
@@ -279,7 +285,8 @@ TEST_CASE("A local fact is known to every rule, whichever plugin declares it") {
 
 TEST_CASE("A hostile script is set aside, and the others load") {
   namespace fs = std::filesystem;
-  const fs::path folder = fs::path(SENDCHECK_SOURCE) / "fixtures/plugins/hostile";
+  const fs::path folder =
+      fs::path(SENDCHECK_SOURCE) / "fixtures/plugins/hostile";
   Files files = with_good({});
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(folder)) {

@@ -16,9 +16,10 @@ FactSpec fact(const std::string& path, FactType type,
   return spec;
 }
 
-CodeList code_list(const std::string& name,
-                   const std::vector<std::pair<std::string, std::string>>& codes,
-                   bool ordered = false) {
+CodeList code_list(
+    const std::string& name,
+    const std::vector<std::pair<std::string, std::string>>& codes,
+    bool ordered = false) {
   CodeList list;
   list.name = name;
   list.ordered = ordered;
@@ -53,8 +54,8 @@ Catalogue small_catalogue() {
   const int sex = codes(code_list("sex", {{"F", "female"}, {"M", "male"}}));
   const int years = codes(code_list(
       "nc_year", {{"R", "Reception"}, {"1", "year 1"}, {"2", "year 2"}}, true));
-  const int areas = codes(code_list(
-      "area", {{"reading", "reading"}, {"writing", "writing"}}));
+  const int areas = codes(
+      code_list("area", {{"reading", "reading"}, {"writing", "writing"}}));
   const auto add = [&](FactSpec spec) {
     REQUIRE(catalogue.add_fact(std::move(spec)));
   };

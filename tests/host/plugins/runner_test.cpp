@@ -19,12 +19,10 @@ class Trial {
       : catalogue_(small_catalogue()) {
     plugins_ = load_script(
         catalogue_, before + rule_of(criterion),
-        manifest_json("trial",
-                      std::string(parameters_json) +
-                          (more.empty() ? "" : ", " + more)));
-    INFO((plugins_.broken.empty()
-              ? std::string()
-              : plugins_.broken[0].errors[0].to_string()));
+        manifest_json("trial", std::string(parameters_json) +
+                                   (more.empty() ? "" : ", " + more)));
+    INFO((plugins_.broken.empty() ? std::string()
+                                  : plugins_.broken[0].errors[0].to_string()));
     REQUIRE(plugins_.plugins.size() == 1);
     runner_ = std::make_unique<PluginRunner>(plugins_.plugins[0], catalogue_);
     parameters_.resize(rule().parameters.size());
@@ -123,28 +121,29 @@ Record full(const Trial& trial) {
 }  // namespace
 
 TEST_CASE("A test reads each kind of fact as an exact value") {
-  for (const char* body :
-       {R"(return pupil:get "sen.status" == "support")",
-        R"(return pupil:get "nc_year" == "1")",
-        R"(return pupil:get "consent.parent")",
-        R"(return pupil:get "consent.parent" == true)",
-        R"(return pupil:get "name.given" == "Robin")",
-        R"(return pupil:get "provision_cost" == decimal "6000.5")",
-        R"(return pupil:get "provision_cost" == pounds "6000.50")",
-        R"(return pupil:get "provision_cost" > pounds "6000.49")",
-        R"(return pupil:get "provision_cost" - pounds "0.50" == 6000)",
-        R"(return pupil:get "hours" == decimal "12.5")",
-        R"(return pupil:get "hours" * 2 == 25)",
-        R"(return pupil:get "hours" / 3 * 3 == pupil:get "hours")",
-        R"(return pupil:get "attendance.possible" == 110)",
-        R"(return pupil:get "attendance.missed" * 10 == pupil:get "attendance.possible")",
-        R"(return pupil:get "last_review_on" == date "2025-12-01")",
-        R"(return pupil:get "last_review_on" + 356 == pupil:as_of())",
-        R"(return pupil:as_of() - pupil:get "last_review_on" == 356)",
-        R"(return pupil:get "last_review_on":plus_months(12) > pupil:as_of())",
-        R"(return pupil:get "last_review_on":plus_months(3) == date "2026-03-01")",
-        R"(return pupil:get "date_of_birth":year() == 2015)",
-        R"(return pupil:get "date_of_birth":month() == 2 and pupil:get "date_of_birth":day() == 28)"}) {
+  for (
+      const char* body :
+      {R"(return pupil:get "sen.status" == "support")",
+       R"(return pupil:get "nc_year" == "1")",
+       R"(return pupil:get "consent.parent")",
+       R"(return pupil:get "consent.parent" == true)",
+       R"(return pupil:get "name.given" == "Robin")",
+       R"(return pupil:get "provision_cost" == decimal "6000.5")",
+       R"(return pupil:get "provision_cost" == pounds "6000.50")",
+       R"(return pupil:get "provision_cost" > pounds "6000.49")",
+       R"(return pupil:get "provision_cost" - pounds "0.50" == 6000)",
+       R"(return pupil:get "hours" == decimal "12.5")",
+       R"(return pupil:get "hours" * 2 == 25)",
+       R"(return pupil:get "hours" / 3 * 3 == pupil:get "hours")",
+       R"(return pupil:get "attendance.possible" == 110)",
+       R"(return pupil:get "attendance.missed" * 10 == pupil:get "attendance.possible")",
+       R"(return pupil:get "last_review_on" == date "2025-12-01")",
+       R"(return pupil:get "last_review_on" + 356 == pupil:as_of())",
+       R"(return pupil:as_of() - pupil:get "last_review_on" == 356)",
+       R"(return pupil:get "last_review_on":plus_months(12) > pupil:as_of())",
+       R"(return pupil:get "last_review_on":plus_months(3) == date "2026-03-01")",
+       R"(return pupil:get "date_of_birth":year() == 2015)",
+       R"(return pupil:get "date_of_birth":month() == 2 and pupil:get "date_of_birth":day() == 28)"}) {
     INFO(body);
     Trial trial(test_of(body));
     const auto answer = trial.ask(full(trial));
@@ -252,8 +251,10 @@ TEST_CASE("What a function asks for wrongly is a fault with its line") {
       {R"(return pupil:get "sen.staus")", "did you mean \"sen.status\"?"},
       {R"(return pupil:get(1))", "the path of a fact as a text"},
       {R"(return pupil:get())", "the path of a fact as a text"},
-      {R"(return pupil:get "assessments")", "is a list: read it with pupil:list"},
-      {R"(return pupil:list "hours")", "is a single fact: read it with pupil:get"},
+      {R"(return pupil:get "assessments")",
+       "is a list: read it with pupil:list"},
+      {R"(return pupil:list "hours")",
+       "is a single fact: read it with pupil:get"},
       {R"(return pupil:list "assesments")", "did you mean \"assessments\"?"},
       {R"(return pupil.get "hours")", "with a colon"},
       {R"(return pupil:give "hours")", "has no 'give'"},
@@ -263,13 +264,16 @@ TEST_CASE("What a function asks for wrongly is a fault with its line") {
       {R"(return pupil:param "limmit" == 1)", "no single value \"limmit\""},
       {R"(return pupil:get "hours" > "3")", ""},
       {R"(return pupil:get "hours" + 0.5 > 3)", "an exact number goes with"},
-      {R"(return pupil:get "last_review_on" > 3)", "a date is compared with a date"},
-      {R"(return pupil:get "last_review_on" + pupil:get "last_review_on" > 3)", "a whole number"},
+      {R"(return pupil:get "last_review_on" > 3)",
+       "a date is compared with a date"},
+      {R"(return pupil:get "last_review_on" + pupil:get "last_review_on" > 3)",
+       "a whole number"},
       {R"(return 1 + pupil:get "last_review_on" > 3)", "write date + days"},
       {R"(return pupil:get "hours" / 0 > 3)", "divides by zero"},
       {R"(error "it is odd")", "it is odd"},
       {R"(return fact "hours")", "inside test and compute"},
-      {R"(if fact "hours":above(1) then return true end return false)", "inside test and compute"},
+      {R"(if fact "hours":above(1) then return true end return false)",
+       "inside test and compute"},
       {R"(return all { true })", ""},
       {R"(local x = nil; return x.y)", ""}};
   for (const Wrong& wrong : table) {
@@ -285,7 +289,8 @@ TEST_CASE("What a function asks for wrongly is a fault with its line") {
   }
 }
 
-TEST_CASE("A protected characteristic can be read where the manifest says why") {
+TEST_CASE(
+    "A protected characteristic can be read where the manifest says why") {
   Trial trial(test_of(R"(return pupil:get "sex" == "F")"),
               R"("reads_protected": { "sex": "The Act asks for it." })");
   Record record = trial.record();
@@ -312,8 +317,10 @@ TEST_CASE("A function that gives back the wrong thing is a fault") {
       {test_of(""), "expected true or false"},
       {compute("return true", "", "above(1)"), "expected an exact number"},
       {compute("return 0.5", "", "above(1)"), "expected an exact number"},
-      {compute("return pupil:as_of()", "", "above(1)"), "expected an exact number"},
-      {compute("return \"1\"", "money", "above(pounds \"1.00\")"), "expected an exact number"},
+      {compute("return pupil:as_of()", "", "above(1)"),
+       "expected an exact number"},
+      {compute("return \"1\"", "money", "above(pounds \"1.00\")"),
+       "expected an exact number"},
       {compute("return 1", "date", "before(as_of)"), "expected a date"},
       {compute("return 1", "text", "is(\"1\")"), "expected a text"},
       {compute("return 1", "truth", "is(true)"), "expected true or false"}};
@@ -328,14 +335,15 @@ TEST_CASE("A function that gives back the wrong thing is a fault") {
 }
 
 TEST_CASE("compute gives each kind of value") {
-  for (const char* criterion :
-       {R"((compute("v", function(pupil) return 3 end)):is(3))",
-        R"((compute("v", function(pupil) return pupil:get "hours" / 2 end, "number")):is(decimal "6.25"))",
-        R"((compute("v", function(pupil) return pounds "12.50" end, "money")):is(pounds "12.50"))",
-        R"((compute("v", function(pupil) return pupil:get "provision_cost" * 2 end, "money")):is(pounds "12001.00"))",
-        R"((compute("v", function(pupil) return pupil:as_of() - 1 end, "date")):is(day_before(as_of)))",
-        R"((compute("v", function(pupil) return pupil:get "name.given" .. "!" end, "text")):is "Robin!")",
-        R"((compute("v", function(pupil) return pupil:get "consent.parent" end, "truth")):is(true))"}) {
+  for (
+      const char* criterion :
+      {R"((compute("v", function(pupil) return 3 end)):is(3))",
+       R"((compute("v", function(pupil) return pupil:get "hours" / 2 end, "number")):is(decimal "6.25"))",
+       R"((compute("v", function(pupil) return pounds "12.50" end, "money")):is(pounds "12.50"))",
+       R"((compute("v", function(pupil) return pupil:get "provision_cost" * 2 end, "money")):is(pounds "12001.00"))",
+       R"((compute("v", function(pupil) return pupil:as_of() - 1 end, "date")):is(day_before(as_of)))",
+       R"((compute("v", function(pupil) return pupil:get "name.given" .. "!" end, "text")):is "Robin!")",
+       R"((compute("v", function(pupil) return pupil:get "consent.parent" end, "truth")):is(true))"}) {
     INFO(criterion);
     Trial trial(criterion);
     const auto answer = trial.ask(full(trial));
@@ -380,7 +388,8 @@ TEST_CASE("A function that does not read an unconfirmed figure stays certain") {
   CHECK(answer.without_unconfirmed == Truth::met);
 }
 
-TEST_CASE("A function that never ends is a fault, and the next pupil is answered") {
+TEST_CASE(
+    "A function that never ends is a fault, and the next pupil is answered") {
   Trial trial(test_of(R"(
       while pupil:get "consent.parent" do end
       return true)"));
@@ -413,8 +422,7 @@ TEST_CASE("Nothing is carried from one pupil, or one call, to the next") {
 }
 
 TEST_CASE("The answers are the same whatever the order of the pupils") {
-  const std::string criterion =
-      test_of(R"(
+  const std::string criterion = test_of(R"(
       if pupil:get "attendance.missed" == 5 then while true do end end
       if pupil:get "attendance.missed" == 6 then error "odd" end
       if pupil:get "attendance.missed" == 7 then seen[1] = true end

@@ -31,11 +31,12 @@ const std::string kept =
 }  // namespace
 
 TEST_CASE("Lua's and, or and not between criteria do not load") {
-  for (const char* criterion :
-       {R"(fact "hours" :above(1) and fact "hours" :below(9))",
-        R"(fact "hours" :above(1) or fact "hours" :below(9))",
-        R"(not fact "hours" :above(1))",
-        R"(all { fact "hours" :above(1), fact "hours" :below(9) or fact "consent.parent" :is(true) })"}) {
+  for (
+      const char* criterion :
+      {R"(fact "hours" :above(1) and fact "hours" :below(9))",
+       R"(fact "hours" :above(1) or fact "hours" :below(9))",
+       R"(not fact "hours" :above(1))",
+       R"(all { fact "hours" :above(1), fact "hours" :below(9) or fact "consent.parent" :is(true) })"}) {
     is_lost(rule_of(criterion), "plugins.logic_word", 3);
   }
   is_lost(
@@ -60,10 +61,12 @@ TEST_CASE("Lua's and, or and not may stand where no criterion is lost") {
       "  while i < n and i < 2 do i = i + 1 end\n"
       "  return fact \"hours\" :at_most(i)\n"
       "end\n"
-      "return rule { id = \"trial\", title = \"Trial\", met_when = at_most() }");
-  loads("-- this and that, or not\n--[[ and\nor ]] local a = [==[ not ]] ]==]\n"
-        "local b = 'and \\' or' local c = \"or \\\" not\"\n" +
-        kept);
+      "return rule { id = \"trial\", title = \"Trial\", met_when = at_most() "
+      "}");
+  loads(
+      "-- this and that, or not\n--[[ and\nor ]] local a = [==[ not ]] ]==]\n"
+      "local b = 'and \\' or' local c = \"or \\\" not\"\n" +
+      kept);
 }
 
 TEST_CASE("The words are found by their own lines, and only as words") {
@@ -92,33 +95,41 @@ TEST_CASE("A criterion that stands in no part of the rule does not load") {
   is_lost("local forgotten =\n  fact \"hours\" :below(9)\n" + kept,
           "plugins.unused_criterion", 2);
   // Of a combination that is lost, the combination is named.
-  is_lost("local a = all {\n  fact \"hours\" :below(9),\n"
-          "  fact \"hours\" :above(3) }\n" + kept,
-          "plugins.unused_criterion", 1);
+  is_lost(
+      "local a = all {\n  fact \"hours\" :below(9),\n"
+      "  fact \"hours\" :above(3) }\n" +
+          kept,
+      "plugins.unused_criterion", 1);
   // A function that forgets to return leaves a nil at the list's end, of which Lua says nothing.
-  is_lost("local function big() local c = fact \"hours\" :above(8) end\n"
-          "return rule { id = \"trial\", title = \"Trial\",\n"
-          "  met_when = all { fact \"hours\" :below(9), big() } }",
-          "plugins.unused_criterion", 1);
+  is_lost(
+      "local function big() local c = fact \"hours\" :above(8) end\n"
+      "return rule { id = \"trial\", title = \"Trial\",\n"
+      "  met_when = all { fact \"hours\" :below(9), big() } }",
+      "plugins.unused_criterion", 1);
   is_lost("local c = judgement(\"odd\", \"Odd?\") :because \"odd\"\n" + kept,
           "plugins.unused_criterion", 1);
   is_lost("local c = test(\"x\", function() return true end)\n" + kept,
           "plugins.unused_criterion", 1);
-  is_lost("local a = action { text = \"a\", when = fact \"hours\" :below(9) }\n" +
-              kept,
-          "plugins.unused_criterion", 1);
+  is_lost(
+      "local a = action { text = \"a\", when = fact \"hours\" :below(9) }\n" +
+          kept,
+      "plugins.unused_criterion", 1);
   is_lost("if fact \"hours\" :above(3) then end\n" + kept,
           "plugins.unused_criterion", 1);
   // A rule that is not returned takes its criteria with it.
-  is_lost("local other = rule { id = \"trial-b\", title = \"B\",\n"
-          "  met_when = fact \"hours\" :below(9) }\n" + kept,
-          "plugins.unused_criterion", 2);
+  is_lost(
+      "local other = rule { id = \"trial-b\", title = \"B\",\n"
+      "  met_when = fact \"hours\" :below(9) }\n" +
+          kept,
+      "plugins.unused_criterion", 2);
 }
 
 TEST_CASE("A value that is compared by Lua itself does not load") {
-  is_lost("local strict = true\n"
-          "if fact \"sen.status\" == \"none\" then strict = false end\n" + kept,
-          "plugins.unused_value", 2);
+  is_lost(
+      "local strict = true\n"
+      "if fact \"sen.status\" == \"none\" then strict = false end\n" +
+          kept,
+      "plugins.unused_value", 2);
   is_lost("local cost = fact \"provision_cost\" + pounds \"1.00\"\n" + kept,
           "plugins.unused_value", 1);
 }
@@ -155,7 +166,9 @@ local second = first :because "enough" :source "s.1"
 local cost = fact "provision_cost"
 local named = cost :labelled "the cost"
 return rule { id = "trial", title = "Trial", met_when = all { second, named :above(pounds "1.00") } })");
-  is_lost("local first = fact \"hours\" :above(3)\n"
-          "local second = first :because \"enough\"\n" + kept,
-          "plugins.unused_criterion", 1);
+  is_lost(
+      "local first = fact \"hours\" :above(3)\n"
+      "local second = first :because \"enough\"\n" +
+          kept,
+      "plugins.unused_criterion", 1);
 }

@@ -247,10 +247,11 @@ TEST_CASE("a folder that is no register is refused with the reason") {
   CHECK(read_all(scratch.folder()).entries.size() == 1);
 }
 
-TEST_CASE("a rejected row keeps what school.csv says, and its own school wins") {
+TEST_CASE(
+    "a rejected row keeps what school.csv says, and its own school wins") {
   const Scratch scratch;
-  scratch.write("pupils.csv", "upn,sex,school.la\n" + upn(1) + ",X,885\n" +
-                                  upn(2) + ",X,\n");
+  scratch.write("pupils.csv",
+                "upn,sex,school.la\n" + upn(1) + ",X,885\n" + upn(2) + ",X,\n");
   scratch.write("school.csv", "la,urn\n884,100001\n");
   const Read read = read_all(scratch.folder());
   REQUIRE(read.entries.size() == 2);

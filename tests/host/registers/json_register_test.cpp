@@ -545,17 +545,13 @@ TEST_CASE("a rejected record keeps what its register says of the school") {
   };
   const std::string start = "{\"upn\":\"" + upn(1) + "\",";
   CHECK(source("") ==
-        start +
-            "\"sex\":\"X\",\"school\":{\"name\":\"Hill\",\"la\":\"884\"}}");
+        start + "\"sex\":\"X\",\"school\":{\"name\":\"Hill\",\"la\":\"884\"}}");
   CHECK(source(", \"school\": null") ==
-        start +
-            "\"school\":{\"name\":\"Hill\",\"la\":\"884\"},\"sex\":\"X\"}");
+        start + "\"school\":{\"name\":\"Hill\",\"la\":\"884\"},\"sex\":\"X\"}");
   // What the pupil states of it wins.
   CHECK(source(", \"school\": {\"la\": \"885\", \"name\": null}") ==
-        start +
-            "\"school\":{\"la\":\"885\",\"name\":\"Hill\"},\"sex\":\"X\"}");
-  CHECK(source(", \"school\": 7") ==
-        start + "\"school\":7,\"sex\":\"X\"}");
+        start + "\"school\":{\"la\":\"885\",\"name\":\"Hill\"},\"sex\":\"X\"}");
+  CHECK(source(", \"school\": 7") == start + "\"school\":7,\"sex\":\"X\"}");
 }
 
 TEST_CASE("control characters are a warning, and are replaced") {
@@ -568,5 +564,6 @@ TEST_CASE("control characters are a warning, and are replaced") {
   CHECK(entry.name.find("\xC2\x9B") == std::string::npos);
   CHECK(entry.name.starts_with("a\xEF\xBF\xBD[31m"));
   // White space is none, and a name in any script is left as it is.
-  CHECK(one("\"name\": {\"given\": \"a\\tb \\u200f\\u05d0\"}").warnings.empty());
+  CHECK(
+      one("\"name\": {\"given\": \"a\\tb \\u200f\\u05d0\"}").warnings.empty());
 }

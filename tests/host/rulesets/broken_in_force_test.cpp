@@ -197,8 +197,7 @@ TEST_CASE(
   CHECK(status(sets, "plain", "884", "", "2025-10-01") == Status::broken);
   CHECK(status(sets, "plain", "885", "", "2025-10-01") == Status::in_force);
   // So may it be the one that names what nobody else does.
-  CHECK(status(sets, "county-fund", "884", "", "2025-10-01") ==
-        Status::broken);
+  CHECK(status(sets, "county-fund", "884", "", "2025-10-01") == Status::broken);
   CHECK(status(sets, "county-fund", "885", "", "2025-10-01") ==
         Status::no_edition);
 }
@@ -330,9 +329,8 @@ TEST_CASE("one body may take a rule over from another when its days are over") {
 
 TEST_CASE("a rule that only an unreadable edition may name is not answered") {
   const RuleSets sets = load(scratch_folder(
-      "only-unreadable",
-      {{dfe_2025, national("2025-04-01", "", "{}")},
-       {hereford + "edition.json", "{ \"format\": "}}));
+      "only-unreadable", {{dfe_2025, national("2025-04-01", "", "{}")},
+                          {hereford + "edition.json", "{ \"format\": "}}));
   REQUIRE(sets.broken().size() == 1);
   const auto in = [&](const char* la, const char* date) {
     return sets.in_force("element-3-top-up", la, "", day(date));
