@@ -222,6 +222,13 @@ Result<CheckReport> check_register(const Workspace& workspace,
                                    CheckConsumer& consumer) {
   auto rules = workspace.engine().select(options.rules);
   if (!rules) return unexpected(rules.error());
+  if (rules->empty() && !options.rules.kind.empty()) {
+    return unexpected({"check.no_rule",
+                       "no rule that was asked for is of the kind \"" +
+                           options.rules.kind +
+                           "\"; leave out the kind, or name other rules",
+                       {}});
+  }
   auto reader = open_register(options.register_path, workspace.catalogue());
   if (!reader) return unexpected(reader.error());
   if (stands_in(options.rejects_path, options.register_path)) {

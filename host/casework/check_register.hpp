@@ -30,7 +30,7 @@ struct RejectedPupil {
 };
 
 struct CheckCounts {
-  std::int64_t pupils = 0;    // in the register
+  std::int64_t pupils = 0;  // in the register
   std::int64_t checked = 0;
   std::int64_t rejected = 0;
   std::int64_t warnings = 0;
@@ -41,7 +41,7 @@ struct CheckReport {
   Date as_of;
   CheckCounts counts;
   std::int64_t errors = 0;  // decisions that could not be made
-  std::string school;       // the name that all pupils share; empty when they do not
+  std::string school;  // the name that all pupils share; empty when they do not
   bool several_schools = false;
   std::vector<const Edition*> editions;  // that decided something, by id
   std::vector<RejectedPupil> rejected;
@@ -54,8 +54,9 @@ struct CheckOptions {
   std::string register_path;
   Date as_of;
   RuleSelection rules;
-  std::string upn;          // not empty: this pupil only
-  std::string rejects_path;  // not empty: rejected records are written there, as JSON Lines, once all are checked
+  std::string upn;  // not empty: this pupil only
+  std::string
+      rejects_path;  // not empty: rejected records are written there, as JSON Lines, once all are checked
   int jobs = 1;
   bool keep_warnings = true;  // in the report
 };
@@ -78,7 +79,7 @@ class CheckConsumer {
 
 // Records are read, checked and rendered in batches, by `jobs` threads; whatever their number, the texts are the same, in the same order. Memory
 // does not grow with the register but by what CheckReport holds and by the rejected records.
-// Errors: those of open_register and of reading, engine.unknown_rule, engine.unknown_kind, check.no_such_pupil, check.rejects_over_register (the
+// Errors: those of open_register and of reading, engine.unknown_rule, engine.unknown_kind, check.no_rule (the rules named and the kind leave nothing), check.no_such_pupil, check.rejects_over_register (the
 // rejected records would be written over what they come from), files.unwritable. After an error rejects_path is as it was.
 Result<CheckReport> check_register(const Workspace& workspace,
                                    const CheckOptions& options,

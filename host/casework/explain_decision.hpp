@@ -10,7 +10,8 @@ struct ExplainedDecision {
   std::string upn;
   std::string name;
   Decision decision;
-  std::vector<Finding> rejections;  // not empty: the record could not be checked
+  std::vector<Finding>
+      rejections;  // not empty: the record could not be checked
 };
 
 // Errors: those of check_register; check.no_such_pupil.

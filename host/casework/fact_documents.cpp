@@ -44,8 +44,7 @@ std::string description(const FactSpec& fact) {
   return words + ".";
 }
 
-void write_fact(Writer& json, const FactSpec& fact,
-                const Catalogue& catalogue);
+void write_fact(Writer& json, const FactSpec& fact, const Catalogue& catalogue);
 
 void write_type(Writer& json, const FactSpec& fact,
                 const Catalogue& catalogue) {

@@ -1,4 +1,5 @@
 // One page that stands alone: no script, no font, no picture from anywhere else; it opens from a memory stick and prints a pupil to a page.
+#include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
@@ -49,13 +50,15 @@ void write_reason(Html& html, const Reason& reason) {
     std::string found;
     if (!reason.have.empty()) found += "found: " + reason.have;
     if (!reason.need.empty()) {
-      found += std::string(found.empty() ? "" : "; ") + "needed: " + reason.need;
+      found +=
+          std::string(found.empty() ? "" : "; ") + "needed: " + reason.need;
     }
     if (!reason.gap.empty()) found += " (" + reason.gap + ")";
     html.text(" ").element("span", found, "class=\"found\"");
   }
   if (!reason.source.empty()) {
-    html.text(" ").element("span", "[" + reason.source + "]", "class=\"found\"");
+    html.text(" ").element("span", "[" + reason.source + "]",
+                           "class=\"found\"");
   }
   if (!reason.unconfirmed.empty()) {
     html.text(" ").element("em", "Not confirmed: " + reason.unconfirmed);
@@ -66,6 +69,26 @@ void write_reason(Html& html, const Reason& reason) {
     html.close("ul");
   }
   html.close("li");
+}
+
+// What needs somebody first.
+int weight(const Decision& decision) {
+  switch (decision.outcome) {
+    case Outcome::error:
+      return 0;
+    case Outcome::not_met:
+      return decision.kind == "statutory" ? 1 : 5;
+    case Outcome::met:
+      return 2;
+    case Outcome::refer:
+      return 3;
+    case Outcome::needs_evidence:
+      return 4;
+    case Outcome::not_in_force:
+    case Outcome::not_applicable:
+      return 6;
+  }
+  return 6;
 }
 
 void write_decision(Html& html, const Decision& decision) {
@@ -103,13 +126,11 @@ void write_decision(Html& html, const Decision& decision) {
     if (!decision.parameters.empty()) {
       html.element("p", "Values in force:").open("ul");
       for (const Decision::Parameter& parameter : decision.parameters) {
-        html.element("li", parameter.name + ": " + parameter.value + " (" +
-                               parameter.origin +
-                               (parameter.source.empty()
-                                    ? ""
-                                    : ", " + parameter.source) +
-                               (parameter.unconfirmed ? ", not confirmed" : "") +
-                               ")");
+        html.element(
+            "li",
+            parameter.name + ": " + parameter.value + " (" + parameter.origin +
+                (parameter.source.empty() ? "" : ", " + parameter.source) +
+                (parameter.unconfirmed ? ", not confirmed" : "") + ")");
       }
       html.close("ul");
     }
@@ -137,13 +158,19 @@ class HtmlOutput final : public CheckOutput {
     html.element("th", "Rule and recommendation", "scope=\"col\"");
     html.close("tr").close("thead").open("tbody");
     std::vector<std::string> others;
+    std::vector<const Decision*> shown;
     for (const Decision& decision : pupil.decisions) {
       if (decision.outcome == Outcome::not_applicable) {
         others.push_back(decision.title);
       } else {
-        write_decision(html, decision);
+        shown.push_back(&decision);
       }
     }
+    std::stable_sort(shown.begin(), shown.end(),
+                     [](const Decision* a, const Decision* b) {
+                       return weight(*a) < weight(*b);
+                     });
+    for (const Decision* decision : shown) write_decision(html, *decision);
     html.close("tbody").close("table");
     if (!others.empty()) {
       html.element("p", "Not about this pupil: " + join_in_words(others) + ".");
@@ -173,9 +200,10 @@ class HtmlOutput final : public CheckOutput {
               const std::vector<Error>& load_errors) override {
     std::string head;
     Html html(head);
-    head += "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n"
-            "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-            "content=\"width=device-width, initial-scale=1\">\n";
+    head +=
+        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n"
+        "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        "content=\"width=device-width, initial-scale=1\">\n";
     const std::string title =
         (report.school.empty() ? setting_.register_name : report.school) +
         ", checked for " + report.as_of.in_words();
@@ -187,13 +215,10 @@ class HtmlOutput final : public CheckOutput {
                  "These are recommendations. A named person decides, and can "
                  "decide otherwise.",
                  "class=\"note\"");
-    html.element("p", counted(report.counts.checked, "pupil", "pupils") +
-                          " checked, " +
-                          std::to_string(report.counts.rejected) +
-                          " rejected, " +
-                          counted(report.counts.warnings, "warning",
-                                  "warnings") +
-                          ".");
+    html.element(
+        "p", counted(report.counts.checked, "pupil", "pupils") + " checked, " +
+                 std::to_string(report.counts.rejected) + " rejected, " +
+                 counted(report.counts.warnings, "warning", "warnings") + ".");
     overview_of_rules(html);
     overview_of_dates(html);
     overview_of_pupils(html);
@@ -208,8 +233,8 @@ class HtmlOutput final : public CheckOutput {
       editions.push_back(edition->id + " (" + edition->hash.substr(0, 19) +
                          ")");
     }
-    end.element("p", "sendcheck " + setting_.version + ". Editions: " +
-                         join(editions, ", ") + ".");
+    end.element("p", "sendcheck " + setting_.version +
+                         ". Editions: " + join(editions, ", ") + ".");
     end.close("footer").close("body").close("html");
     out_ << foot;
   }
@@ -255,9 +280,9 @@ class HtmlOutput final : public CheckOutput {
   void overview_of_dates(Html& html) const {
     const std::vector<DigestDate> dates = digest_.dates();
     if (dates.empty()) return;
-    html.open("table").element("caption", "Dates: overdue, and within " +
-                                              std::to_string(soon_days) +
-                                              " days");
+    html.open("table").element(
+        "caption",
+        "Dates: overdue, and within " + std::to_string(soon_days) + " days");
     html.open("thead").open("tr");
     for (const char* column : {"Date", "Pupil", "Duty"}) {
       html.element("th", column, "scope=\"col\"");
@@ -279,9 +304,9 @@ class HtmlOutput final : public CheckOutput {
   void overview_of_pupils(Html& html) const {
     html.open("nav", "aria-label=\"Pupils\"").open("table");
     html.element("caption", "Pupils with something to look at");
-    head_row(html, "Pupil",
-             {"Limit passed", "Needs evidence", "A person decides",
-              "Looks met"});
+    head_row(
+        html, "Pupil",
+        {"Limit passed", "Needs evidence", "A person decides", "Looks met"});
     for (const Line& line : lines_) {
       html.open("tr").open("th", "scope=\"row\"");
       html.open("a", "href=\"#p-" + escaped(line.upn) + "\"")

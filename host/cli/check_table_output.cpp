@@ -53,12 +53,11 @@ class TableOutput final : public CheckOutput {
   }
 
   void head(const CheckReport& report) {
-    out_ << setting_.style.bold(
-                report.school.empty()
-                    ? setting_.register_name
-                    : report.school + " (" + setting_.register_name + ")")
-         << ": "
-         << counted(report.counts.checked, "pupil", "pupils")
+    out_ << setting_.style.bold(report.school.empty()
+                                    ? setting_.register_name
+                                    : report.school + " (" +
+                                          setting_.register_name + ")")
+         << ": " << counted(report.counts.checked, "pupil", "pupils")
          << " checked for " << report.as_of.in_words();
     if (report.counts.rejected > 0) {
       out_ << ", " << report.counts.rejected << " rejected";
@@ -136,9 +135,8 @@ class TableOutput final : public CheckOutput {
     }
     const std::string common = actions_of(rows.front());
     const bool all_alike =
-        std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
-          return actions_of(row) == common;
-        });
+        std::all_of(rows.begin(), rows.end(),
+                    [&](const Row& row) { return actions_of(row) == common; });
     for (const auto& group : groups) {
       const std::string& summary = group.front()->decision.summary;
       if (group.size() >= fold_from) {
@@ -185,9 +183,8 @@ class TableOutput final : public CheckOutput {
       return;
     }
     out_ << setting_.style.bold(rule.title) << "  "
-         << setting_.style.faint(rule.id + (rule.edition.empty()
-                                                ? ""
-                                                : ", " + rule.edition))
+         << setting_.style.faint(
+                rule.id + (rule.edition.empty() ? "" : ", " + rule.edition))
          << '\n';
     const auto section = [&](Outcome outcome, const char* words) {
       if (!rows(outcome)) return false;
@@ -240,8 +237,9 @@ class TableOutput final : public CheckOutput {
 
   void foot(const CheckReport& report, const std::vector<Error>& load_errors) {
     if (!report.rejected.empty()) {
-      out_ << setting_.style.bold("Rejected: not checked until they are put "
-                                  "right")
+      out_ << setting_.style.bold(
+                  "Rejected: not checked until they are put "
+                  "right")
            << '\n';
       for (const RejectedPupil& pupil : report.rejected) {
         for (const Finding& finding : pupil.findings) {
@@ -262,8 +260,9 @@ class TableOutput final : public CheckOutput {
       out_ << '\n';
     }
     if (!load_errors.empty()) {
-      out_ << setting_.style.bold("Did not load: nothing that hangs on these "
-                                  "is answered")
+      out_ << setting_.style.bold(
+                  "Did not load: nothing that hangs on these "
+                  "is answered")
            << '\n';
       for (const Error& error : load_errors) line(error.to_string(), 2);
       out_ << '\n';

@@ -38,7 +38,7 @@ cannot be read; 4 rules or plugins that do not load; 5 the output cannot be
 written.)";
 
 int exit_of(const Error& error) {
-  if (error.id.starts_with("engine.unknown") ||
+  if (error.id.starts_with("engine.unknown") || error.id == "check.no_rule" ||
       error.id == "check.no_such_pupil" ||
       error.id == "check.rejects_over_register" ||
       error.id == "cases.unknown_rule") {
@@ -397,12 +397,15 @@ class Commands {
   void add_facts(CLI::App& app) {
     CLI::App* command = app.add_subcommand(
         "facts", "The facts that a record can state, or one of them");
-    command->add_option("fact", fact_, "one fact, by its path");
-    auto* schema = command->add_flag(
-        "--schema", schema_, "all of them as a JSON Schema for an editor");
+    auto* fact = command->add_option("fact", fact_, "one fact, by its path");
+    auto* schema = command
+                       ->add_flag("--schema", schema_,
+                                  "all of them as a JSON Schema for an editor")
+                       ->excludes(fact);
     command
         ->add_flag("--markdown", markdown_, "all of them as a page of Markdown")
-        ->excludes(schema);
+        ->excludes(schema)
+        ->excludes(fact);
     add_shared(*command);
     command->callback([this] {
       status_ = with_rules([this](const Workspace& workspace, Date) {

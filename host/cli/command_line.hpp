@@ -11,18 +11,18 @@ namespace sendcheck::cli {
 
 // Exit statuses.
 inline constexpr int done = 0;
-inline constexpr int not_right = 1;    // a failed case, --strict with rejects
+inline constexpr int not_right = 1;  // a failed case, --strict with rejects
 inline constexpr int wrong_usage = 2;
-inline constexpr int unreadable = 3;   // the register, or another input
-inline constexpr int not_loaded = 4;   // rules or plugins
-inline constexpr int unwritable = 5;   // what was asked for could not be written
+inline constexpr int unreadable = 3;  // the register, or another input
+inline constexpr int not_loaded = 4;  // rules or plugins
+inline constexpr int unwritable = 5;  // what was asked for could not be written
 
 // What the program finds around it; the only place from which the clock and the terminal come in.
 struct Surroundings {
   std::string version;
   Date today;
-  std::string rules_folder;    // where --rules is not given
-  std::string plugins_folder;  // where --plugins is not given
+  std::string rules_folder;     // where --rules is not given
+  std::string plugins_folder;   // where --plugins is not given
   std::ostream* out = nullptr;  // what was asked for
   std::ostream* err = nullptr;  // messages, progress
   bool out_is_terminal = false;

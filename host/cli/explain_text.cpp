@@ -25,9 +25,9 @@ class Page {
 };
 
 const char* mark(Truth truth) {
-  return truth == Truth::met ? "[met]    " : truth == Truth::not_met
-                                                 ? "[not met]"
-                                                 : "[unknown]";
+  return truth == Truth::met       ? "[met]    "
+         : truth == Truth::not_met ? "[not met]"
+                                   : "[unknown]";
 }
 
 std::string reason_in_words(const Reason& reason) {
@@ -159,9 +159,8 @@ void amount(Page& page, const Decision& decision) {
   page.heading("Amount");
   page.line(capitalised(amount_in_words(*decision.amount)));
   for (const WorkingLine& line : decision.amount->working) {
-    page.line(line.label + ": " +
-                  (line.value.empty() ? "not known" : line.value),
-              4);
+    page.line(
+        line.label + ": " + (line.value.empty() ? "not known" : line.value), 4);
   }
   if (!decision.amount->note.empty()) page.line(decision.amount->note);
 }
@@ -237,9 +236,10 @@ void for_parent(Page& page, const Workspace& workspace, const std::string& who,
   page.line("About " + who + ": " + decision.title, 0);
   page.heading("What the check says");
   page.line(decision.summary);
-  page.line("This is a recommendation made by a computer from the school's "
-            "record. A person at the school or the local authority decides, "
-            "and can decide otherwise.");
+  page.line(
+      "This is a recommendation made by a computer from the school's "
+      "record. A person at the school or the local authority decides, "
+      "and can decide otherwise.");
   if (plugin && !plugin->manifest.summary.empty()) {
     page.heading("What this is about");
     page.line(plugin->manifest.summary);
@@ -258,9 +258,10 @@ void for_parent(Page& page, const Workspace& workspace, const std::string& who,
   date(page, decision);
   amount(page, decision);
   page.heading("If you think this is wrong");
-  page.line("Ask the SENCO to show you the record and the rule, to put right "
-            "what is not right, and to look again. You can add what you know. "
-            "A person must look at what you say.");
+  page.line(
+      "Ask the SENCO to show you the record and the rule, to put right "
+      "what is not right, and to look again. You can add what you know. "
+      "A person must look at what you say.");
   page.heading("What was not used");
   std::vector<std::string> not_used = {"sex", "ethnicity"};
   if (plugin) {
@@ -275,8 +276,8 @@ void for_parent(Page& page, const Workspace& workspace, const std::string& who,
   }
 }
 
-void for_auditor(Page& page, const Workspace& workspace,
-                 const std::string& upn, Date as_of, const Decision& decision,
+void for_auditor(Page& page, const Workspace& workspace, const std::string& upn,
+                 Date as_of, const Decision& decision,
                  const std::string& version) {
   page.line("Rule " + decision.rule + " (" + decision.title + "), pupil " +
                 upn + ", as of " + as_of.to_string(),
@@ -325,8 +326,7 @@ std::string explanation(const Workspace& workspace, const std::string& who,
   Page page(setting);
   switch (setting.reader) {
     case Reader::senco:
-      page.heading(who + ": " + decision.title + ", as of " +
-                   as_of.in_words());
+      page.heading(who + ": " + decision.title + ", as of " + as_of.in_words());
       page.line(setting.style.outcome(decision.outcome,
                                       capitalised(in_words(decision.outcome))),
                 0);

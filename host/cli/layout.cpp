@@ -66,8 +66,7 @@ std::string padded(std::string_view text, std::size_t columns) {
 
 std::string counted(std::int64_t number, std::string_view one,
                     std::string_view many) {
-  return std::to_string(number) + " " +
-         std::string(number == 1 ? one : many);
+  return std::to_string(number) + " " + std::string(number == 1 ? one : many);
 }
 
 std::string amount_in_words(const Amount& amount) {

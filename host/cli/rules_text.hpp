@@ -15,7 +15,8 @@ struct PlaceAndDate {
 };
 
 // A line a rule: id, title, what it is, the edition in force. Error engine.unknown_kind.
-Result<std::string> rules_list(const Workspace& workspace, const PlaceAndDate& where,
+Result<std::string> rules_list(const Workspace& workspace,
+                               const PlaceAndDate& where,
                                const std::string& kind, const Style& style);
 // The whole rule. Error engine.unknown_rule.
 Result<std::string> rule_shown(const Workspace& workspace,

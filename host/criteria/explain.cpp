@@ -161,6 +161,26 @@ std::string found_in_words(const Evaluation& evaluation,
   return describer.estimate(estimate, node.type);
 }
 
+// A combination without words of its own is not said by those of all its parts: they stand below it.
+std::string own_label(const CriterionNode& node, const Describer& describer,
+                      CriterionId criterion) {
+  if (node.because.empty() && node.label.empty()) {
+    switch (node.op) {
+      case CriterionOp::all:
+        return "all of these";
+      case CriterionOp::any:
+        return "any of these";
+      case CriterionOp::none:
+        return "none of these";
+      case CriterionOp::at_least_of:
+        return "at least " + std::to_string(node.n) + " of these";
+      default:
+        break;
+    }
+  }
+  return describer.label(criterion);
+}
+
 std::string unconfirmed_reason(const Evaluation& evaluation,
                                CriterionId criterion) {
   const Rule& rule = evaluation.rule();
@@ -182,7 +202,7 @@ Reason explain(Evaluation& evaluation, const Describer& describer,
   const CriterionNode& node = rule.tree.criteria[at(criterion)];
   Reason reason;
   reason.kind = kind_of(node.op);
-  reason.label = describer.label(criterion);
+  reason.label = own_label(node, describer, criterion);
   reason.result = evaluation.truth(criterion);
   reason.source = node.source;
   reason.unconfirmed = unconfirmed_reason(evaluation, criterion);

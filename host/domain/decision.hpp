@@ -21,8 +21,9 @@ enum class Outcome {
   not_in_force,
   error  // the rule or its edition did not load, or the rule broke: nobody has decided
 };
-std::string_view name_of(Outcome outcome);   // "needs_evidence"
-std::string_view in_words(Outcome outcome);  // "needs evidence", "refer to a person"
+std::string_view name_of(Outcome outcome);  // "needs_evidence"
+std::string_view in_words(
+    Outcome outcome);  // "needs evidence", "refer to a person"
 std::optional<Outcome> outcome(std::string_view name);
 
 // Met, not met or unknown: strong Kleene logic.
@@ -37,7 +38,8 @@ struct WorkingLine {
 struct Amount {
   enum class Status { computed, indicative, not_published };
   std::optional<Money> value;  // absent when not_published
-  std::string period;          // year, financial_year, term, month, week, hour, one_off, period
+  std::string
+      period;  // year, financial_year, term, month, week, hour, one_off, period
   Status status = Status::computed;
   std::vector<WorkingLine> working;
   std::optional<Date> from, to;
@@ -49,15 +51,16 @@ struct Due {
   enum class State { upcoming, overdue, done, done_late };
   Date date;
   State state = State::upcoming;
-  int days = 0;        // from the as-of date to the date; negative when it has passed
-  std::string basis;   // law, guidance, local
+  int days = 0;  // from the as-of date to the date; negative when it has passed
+  std::string basis;  // law, guidance, local
   std::string working;
 };
 std::string_view name_of(Due::State state);
 
 struct MissingItem {
   enum class Kind { fact, evidence, judgement };
-  std::string fact;   // "arrangements[arrangement=extra_time_25].normal_way_of_working"
+  std::string
+      fact;  // "arrangements[arrangement=extra_time_25].normal_way_of_working"
   std::string label;  // in words; a judgement's question
   Kind kind = Kind::fact;
   bool actionable = false;
@@ -71,7 +74,7 @@ struct Step {
   std::string fact;
   std::string label;
   std::string criterion;  // what the fact would have to satisfy, in words
-  std::string gap;        // change: how far it is ("£250.00 more"); may be empty
+  std::string gap;  // change: how far it is ("£250.00 more"); may be empty
 };
 std::string_view name_of(Step::Kind kind);
 
@@ -105,7 +108,8 @@ struct Reason {
   std::string have;  // what was found; empty where nothing was looked for
   std::string need;  // what was needed
   std::string gap;
-  std::string unconfirmed;  // why the criterion is not confirmed; empty when it is
+  std::string
+      unconfirmed;  // why the criterion is not confirmed; empty when it is
   std::vector<Reason> children;
 };
 

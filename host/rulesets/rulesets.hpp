@@ -37,7 +37,8 @@ struct RuleRemoved {
 // What one edition says of one rule.
 struct RuleEntry {
   std::map<std::string, EffectiveParameter> parameters;
-  std::set<std::string> may_override;  // names that a lower layer may set; one that is not in `parameters` is left to it
+  std::set<std::string>
+      may_override;  // names that a lower layer may set; one that is not in `parameters` is left to it
   // Between which a lower layer must stay: money in pounds, a date in days since 1970, a day of the year as 100 x month + day.
   struct Bounds {
     std::optional<Number> floor, ceiling;
@@ -54,12 +55,14 @@ struct Edition {
   std::string body;  // "884-herefordshire"
   std::string title;
   Layer layer = Layer::national;
-  std::string la;   // authority: its code; school: that of the authority where it is, if it says so
+  std::string
+      la;  // authority: its code; school: that of the authority where it is, if it says so
   std::string urn;  // school
   std::vector<std::string> extends;
   Date from;
   std::optional<Date> to;  // as written; empty when it runs on
-  std::optional<Date> last_day;  // in effect: `to`, or the day before the body's next edition; empty when it runs on with none after it
+  std::optional<Date>
+      last_day;  // in effect: `to`, or the day before the body's next edition; empty when it runs on with none after it
   std::string runs_on_because;
   bool unconfirmed = false;  // the dates
   std::string unconfirmed_because;
@@ -89,20 +92,22 @@ struct BrokenEdition {
 struct RuleInForce {
   enum class Status {
     in_force,
-    closed,        // a scheme that ended; `closed` says where to go
-    elsewhere,     // the rule belongs to other authorities than the one asked for
-    no_edition,    // of the bodies that issue it, none has an edition on the day; `nearest` names the editions around it
-    removed,       // a lower layer took it away; `removed`
-    broken         // an edition that it hangs on did not load; `error`
+    closed,      // a scheme that ended; `closed` says where to go
+    elsewhere,   // the rule belongs to other authorities than the one asked for
+    no_edition,  // of the bodies that issue it, none has an edition on the day; `nearest` names the editions around it
+    removed,     // a lower layer took it away; `removed`
+    broken       // an edition that it hangs on did not load; `error`
   };
   Status status = Status::no_edition;
   std::vector<const Edition*> editions;  // from the national one down
-  std::map<std::string, EffectiveParameter> parameters;  // with origins and what each replaced
+  std::map<std::string, EffectiveParameter>
+      parameters;  // with origins and what each replaced
   std::optional<SchemeClosed> closed;
   std::optional<RuleRemoved> removed;
   std::vector<std::string> nearest;  // ids
-  std::string nearest_in_words;      // "the last one, dfe/2026-04-01, ended on 31 March 2027"
-  bool unconfirmed = false;          // the dates of one of `editions`
+  std::string
+      nearest_in_words;  // "the last one, dfe/2026-04-01, ended on 31 March 2027"
+  bool unconfirmed = false;  // the dates of one of `editions`
   std::string unconfirmed_because;
   std::optional<Error> error;
 
@@ -129,7 +134,9 @@ class RuleSets {
       const std::map<std::string, std::vector<ParameterSpec>>& declared,
       const std::set<std::string>& broken_plugins);
 
-  const std::vector<Edition>& editions() const { return editions_; }  // by body, then first day
+  const std::vector<Edition>& editions() const {
+    return editions_;
+  }  // by body, then first day
   const std::vector<BrokenEdition>& broken() const { return broken_; }
   const BankHolidays& bank_holidays() const { return bank_holidays_; }
 
@@ -153,7 +160,7 @@ class RuleSets {
   struct Body {
     std::string name;
     Layer layer = Layer::national;
-    std::string code;  // an authority's or a school's
+    std::string code;                   // an authority's or a school's
     std::vector<std::size_t> editions;  // by first day
     std::vector<std::size_t> broken;
     std::set<std::string> names;  // rules, of whatever date
@@ -163,9 +170,8 @@ class RuleSets {
   std::vector<const Body*> concerned(const std::string& rule,
                                      const std::string& la,
                                      const std::string& urn) const;
-  const Edition* edition_on(const std::vector<const Body*>& bodies,
-                            Layer layer, const std::string& rule,
-                            Date day) const;
+  const Edition* edition_on(const std::vector<const Body*>& bodies, Layer layer,
+                            const std::string& rule, Date day) const;
   const BrokenEdition* broken_on(const std::vector<const Body*>& bodies,
                                  const std::string& rule, Date day) const;
   // For a rule that nobody names: a broken edition of which it is not known
@@ -188,7 +194,7 @@ class RuleSets {
   std::map<std::string, std::vector<std::size_t>> schools_;
   std::map<std::string, std::set<std::string>> authorities_of_;  // by rule
   std::set<std::string> of_schools_;  // rules that some school names
-  std::map<std::string, std::vector<std::string>> required_;     // by rule
+  std::map<std::string, std::vector<std::string>> required_;  // by rule
 };
 
 }  // namespace sendcheck

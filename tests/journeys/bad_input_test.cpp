@@ -212,7 +212,8 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "the option --strict with nothing rejected is done, with rejects it is not right") {
+    "the option --strict with nothing rejected is done, with rejects it is not "
+    "right") {
   const Scratch scratch;
   const std::string path = scratch.write("one.json", register_of(one_good));
   CHECK(run(check_words(path, "table", {"--strict"})).status == 0);

@@ -32,7 +32,8 @@ Ran run(const Words& words, const Around& around = {});
 
 // Runs it with a terminal of 100 columns; `out` holds what a person sees.
 struct Terminal {
-  bool for_output = true;  // else standard output is a pipe, and the terminal is for standard error alone, whose text is `err`
+  // Else standard output is a pipe, and the terminal is for standard error alone, whose text is `err`.
+  bool for_output = true;
 };
 Ran run_on_terminal(const Words& words, Terminal terminal,
                     const Around& around = {});

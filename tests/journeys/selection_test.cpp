@@ -120,7 +120,8 @@ TEST_CASE("wrong words are exit 2, and nothing is printed but why") {
            {{"check", path, "--rule", ""}, "--rule"},
            {{"explain", path}, "required"},
            {{"explain", path, "--pupil", "V886999725001"}, "--rule"},
-           {{"facts", "--schema", "--markdown"}, "--schema"}}) {
+           {{"facts", "--schema", "--markdown"}, "--schema"},
+           {{"facts", "sen.status", "--schema"}, "--schema"}}) {
     const std::string words = wrong.words.empty() ? "" : wrong.words.front();
     INFO(words << " ... " << (wrong.words.empty() ? "" : wrong.words.back()));
     const Ran ran = run(wrong.words, around);
@@ -142,6 +143,8 @@ TEST_CASE(
            {{"--rule", "persistent-absence", "--rule", "x"},
             "(engine.unknown_rule)"},
            {{"--kind", "fundign"}, "(engine.unknown_kind)"},
+           {{"--rule", "persistent-absence", "--kind", "funding"},
+            "(check.no_rule)"},
            {{"--pupil", "N999999999999"}, "(check.no_such_pupil)"}}) {
     INFO(wrong.words.back());
     for (const char* format : {"table", "json", "jsonl", "csv", "html"}) {

@@ -78,7 +78,8 @@ TEST_CASE("JSON on a terminal has no colour: somebody may copy it") {
 
 TEST_CASE("long work shows progress on the terminal, away from the output") {
   const Scratch scratch;
-  const Words words = check_words(large_register(scratch), "json");
+  const Words words = check_words(large_register(scratch), "json",
+                                  {"--rule", "persistent-absence"});
   const Ran ran = run_on_terminal(words, {.for_output = false});
   CHECK(ran.status == 0);
   CHECK(times(ran.err, " pupils, ") >= 2);
@@ -100,7 +101,8 @@ TEST_CASE("a message on the terminal does not run into the progress") {
   const Scratch scratch;
   const std::string rejects = scratch.path("nowhere/rejects.jsonl");
   const Ran ran = run_on_terminal(
-      check_words(large_register(scratch), "json", {"--rejects", rejects}),
+      check_words(large_register(scratch), "json",
+                  {"--rule", "persistent-absence", "--rejects", rejects}),
       {.for_output = false});
   CHECK(ran.status == 5);
   CHECK(ran.out.empty());

@@ -206,6 +206,9 @@ TEST_CASE("a check that cannot be made is refused before anything is shown") {
   options.rules.kind = "grants";
   CHECK(refusal(options).id == "engine.unknown_kind");
   options = options_for(path);
+  options.rules.kind = "funding";
+  CHECK(refusal(options).id == "check.no_rule");
+  options = options_for(path);
   options.upn = "Z999999999999";
   CHECK(refusal(options).id == "check.no_such_pupil");
   CHECK(refusal(options).place.file == path);
