@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <optional>
+
 #include "criteria/evaluation.hpp"
 
 namespace sendcheck {
@@ -18,6 +21,160 @@ int unconfirmed_of(const Tree& tree, const Binding& binding, ValueId id) {
     if (found >= 0) return found;
   }
   return -1;
+}
+
+// The one value of a constant or a parameter; unknown where it is neither, or not given.
+Value fixed_value(const Tree& tree, const Binding& binding, ValueId id) {
+  const ValueNode& node = tree.values[at(id)];
+  if (node.op == ValueOp::constant) return node.constant;
+  if (node.op == ValueOp::parameter && !node.type.is_list) {
+    return binding.values[at(id)].scalar;
+  }
+  return {};
+}
+
+// How dear a criterion is to evaluate, roughly, in plain comparisons.
+int cost_of(const Tree& tree, CriterionId criterion);
+
+int cost_of_value(const Tree& tree, ValueId value) {
+  const ValueNode& node = tree.values[at(value)];
+  switch (node.op) {
+    case ValueOp::constant:
+    case ValueOp::fact:
+    case ValueOp::item:
+    case ValueOp::parameter:
+    case ValueOp::as_of:
+      return 0;
+    case ValueOp::compute:
+      return 10'000;
+    default:
+      break;
+  }
+  int cost = node.where < 0 ? 4 : 8 + 3 * cost_of(tree, node.where);
+  for (ValueId argument : node.arguments) {
+    cost += cost_of_value(tree, argument);
+  }
+  for (CriterionId condition : node.conditions) {
+    if (condition >= 0) cost += cost_of(tree, condition);
+  }
+  return cost;
+}
+
+int cost_of(const Tree& tree, CriterionId criterion) {
+  const CriterionNode& node = tree.criteria[at(criterion)];
+  int cost = node.op == CriterionOp::test ? 10'000 : 1;
+  for (ValueId value : node.values) cost += cost_of_value(tree, value);
+  const int entries = node.list >= 0 ? 3 : 1;
+  for (CriterionId child : node.children) {
+    cost += entries * cost_of(tree, child);
+  }
+  return cost;
+}
+
+// What a comparison is with; nothing when it takes estimates.
+std::optional<std::vector<Value>> operands_of(const Tree& tree,
+                                              const Binding& binding,
+                                              const CriterionNode& node) {
+  std::vector<Value> operands;
+  for (std::size_t i = 1; i < node.values.size(); ++i) {
+    const ValueId id = node.values[i];
+    const ValueNode& right = tree.values[at(id)];
+    if (right.op == ValueOp::parameter && right.type.is_list) {
+      const auto& listed = binding.values[at(id)].list;
+      operands.insert(operands.end(), listed.begin(), listed.end());
+      continue;
+    }
+    const Value value = fixed_value(tree, binding, id);
+    if (!value.is_known()) return std::nullopt;
+    operands.push_back(value);
+  }
+  return operands;
+}
+
+void make_quick(const Tree& tree, const Catalogue& catalogue,
+                const CriterionNode& node, Binding& binding) {
+  using Quick = Binding::Quick;
+  Quick& quick = binding.quick.emplace_back();
+  quick.op = node.op;
+  if (node.values.empty()) {
+    quick.first = static_cast<std::uint32_t>(binding.children.size());
+    quick.count = static_cast<std::uint32_t>(node.children.size());
+    // The cheapest first: which child settles a combination does not change how it is settled.
+    std::vector<CriterionId> children = node.children;
+    std::stable_sort(children.begin(), children.end(),
+                     [&](CriterionId a, CriterionId b) {
+                       return cost_of(tree, a) < cost_of(tree, b);
+                     });
+    binding.children.insert(binding.children.end(), children.begin(),
+                            children.end());
+    return;
+  }
+  const ValueNode& left = tree.values[at(node.values[0])];
+  const bool is_fact = left.op == ValueOp::fact;
+  // What is stated so far may be added to: that takes bounds.
+  if ((!is_fact && left.op != ValueOp::item) || left.is_open) return;
+  if (!is_fact && node.op == CriterionOp::is_known) return;
+  const auto operands = operands_of(tree, binding, node);
+  if (!operands) return;
+  const FactSpec& spec =
+      is_fact ? catalogue.scalars()[at(left.slot)]
+              : catalogue.lists()[at(left.list)].fields[at(left.slot)];
+  const bool orders =
+      node.op != CriterionOp::is && node.op != CriterionOp::is_not &&
+      node.op != CriterionOp::is_one_of && node.op != CriterionOp::is_known;
+  if (orders && left.type.codes >= 0) {
+    const auto& codes = catalogue.code_lists()[at(left.type.codes)].codes;
+    for (const Value& operand : *operands) {
+      // The other side is no code, or stands outside the order.
+      if (operand.code() < 0 || codes[at(operand.code())].outside_order) return;
+    }
+    for (const CodeValue& code : codes) {
+      quick.order_has_outside = quick.order_has_outside || code.outside_order;
+    }
+  }
+  quick.of = is_fact ? Quick::Of::fact : Quick::Of::item;
+  quick.codes = left.type.codes;
+  quick.slot = left.slot;
+  quick.list = left.list;
+  quick.unknown_without_bounds = spec.type == FactType::boolean ||
+                                 spec.type == FactType::code ||
+                                 spec.type == FactType::text;
+  quick.first = static_cast<std::uint32_t>(binding.operands.size());
+  quick.count = static_cast<std::uint32_t>(operands->size());
+  binding.operands.insert(binding.operands.end(), operands->begin(),
+                          operands->end());
+}
+
+Binding::LookUp look_up_of(const Tree& tree, const Catalogue& catalogue,
+                           const ValueNode& node, const Table& table) {
+  Binding::LookUp found;
+  for (std::size_t k = 0; k < node.keys.size(); ++k) {
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      const ColumnSpec& column = table.columns[c];
+      if (column.role == ColumnSpec::Role::value || column.of != node.keys[k]) {
+        continue;
+      }
+      found.asks.push_back(
+          {k, c,
+           column.role == ColumnSpec::Role::key    ? CriterionOp::is
+           : column.role == ColumnSpec::Role::from ? CriterionOp::at_least
+                                                   : CriterionOp::at_most});
+    }
+  }
+  for (const auto& row : table.rows) {
+    std::vector<Value>& cells = found.rows.emplace_back();
+    for (const Binding::LookUp::Ask& ask : found.asks) {
+      Value cell = row[ask.column];
+      const ValueType& type = tree.values[at(node.arguments[ask.key])].type;
+      if (cell.is_known() && type.codes >= 0) {
+        // The table writes the code; the fact holds its position.
+        cell = Value::code(
+            catalogue.code_lists()[at(type.codes)].find(cell.text()));
+      }
+      cells.push_back(cell);
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -46,7 +203,16 @@ Binding bind_parameters(
       binding.values[id].list.push_back(fit(value));
     }
   }
-  binding.is_unconfirmed.resize(tree.criteria.size());
+  binding.look_ups.resize(tree.values.size());
+  for (std::size_t id = 0; id < tree.values.size(); ++id) {
+    const ValueNode& node = tree.values[id];
+    if (node.op != ValueOp::look_up || !parameters[at(node.parameter)] ||
+        !parameters[at(node.parameter)]->value.table) {
+      continue;
+    }
+    binding.look_ups[id] = look_up_of(
+        tree, catalogue, node, *parameters[at(node.parameter)]->value.table);
+  }
   binding.unconfirmed_by.resize(tree.criteria.size(), -1);
   for (std::size_t id = 0; id < tree.criteria.size(); ++id) {
     const CriterionNode& node = tree.criteria[id];
@@ -54,7 +220,8 @@ Binding bind_parameters(
     for (ValueId value : node.values) {
       if (by < 0) by = unconfirmed_of(tree, binding, value);
     }
-    binding.is_unconfirmed[id] = !node.unconfirmed.empty() || by >= 0;
+    make_quick(tree, catalogue, node, binding);
+    binding.quick.back().unconfirmed = !node.unconfirmed.empty() || by >= 0;
   }
   return binding;
 }

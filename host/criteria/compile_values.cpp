@@ -37,6 +37,7 @@ ValueId Compiler::compile_value(ValueId draft_id, int list) {
         const FactSpec& spec = catalogue_.spec(*ref);
         node.slot = ref->slot;
         node.type = {kind_of(spec.type), spec.codes, false};
+        node.is_open = spec.open && spec.type != FactType::code;
       }
       break;
     }

@@ -94,34 +94,133 @@ void Evaluation::fail(std::string id, std::string message) {
   if (!fault_) fault_ = Error{std::move(id), std::move(message)};
 }
 
+namespace {
+
+// -1, 0, 1, of two values of one kind.
+int order_of(const Value& a, const Value& b) {
+  const auto sign = [](auto x, auto y) { return x < y ? -1 : y < x ? 1 : 0; };
+  switch (a.kind()) {
+    case Value::Kind::number:
+      return sign(a.number(), b.number());
+    case Value::Kind::money:
+      return sign(a.money().pence(), b.money().pence());
+    case Value::Kind::date:
+      return sign(a.date().days(), b.date().days());
+    case Value::Kind::text:
+      return a.text() == b.text() ? 0 : 1;
+    case Value::Kind::boolean:
+      return sign(a.boolean(), b.boolean());
+    case Value::Kind::code:
+      return sign(a.code(), b.code());
+    case Value::Kind::unknown:
+      break;
+  }
+  return 0;
+}
+
+}  // namespace
+
+// False: it takes estimates.
+bool Evaluation::quick_truth(const Binding::Quick& quick, Truth& result) const {
+  const Value* value = nullptr;
+  if (quick.of == Binding::Quick::Of::fact) {
+    value = &record_.scalars[at(quick.slot)];
+  } else if (item_entry_ >= 0) {
+    value = &record_.lists[at(quick.list)].entry(item_entry_)[quick.slot];
+  }
+  if (!value || !value->is_known()) {
+    if (quick.op == CriterionOp::is_known) {
+      result = Truth::not_met;
+      return true;
+    }
+    result = Truth::unknown;
+    return quick.unknown_without_bounds;
+  }
+  if (quick.order_has_outside && catalogue_.code_lists()[at(quick.codes)]
+                                     .codes[at(value->code())]
+                                     .outside_order) {
+    result = Truth::not_met;
+    return true;
+  }
+  const Value* with = binding_.operands.data() + quick.first;
+  switch (quick.op) {
+    case CriterionOp::is:
+      result = of(order_of(*value, with[0]) == 0);
+      return true;
+    case CriterionOp::is_not:
+      result = of(order_of(*value, with[0]) != 0);
+      return true;
+    case CriterionOp::at_least:
+      result = of(order_of(*value, with[0]) >= 0);
+      return true;
+    case CriterionOp::at_most:
+      result = of(order_of(*value, with[0]) <= 0);
+      return true;
+    case CriterionOp::above:
+      result = of(order_of(*value, with[0]) > 0);
+      return true;
+    case CriterionOp::below:
+      result = of(order_of(*value, with[0]) < 0);
+      return true;
+    case CriterionOp::between:
+      result =
+          of(order_of(*value, with[0]) >= 0 && order_of(*value, with[1]) <= 0);
+      return true;
+    case CriterionOp::is_known:
+      result = Truth::met;
+      return true;
+    case CriterionOp::is_one_of:
+      result = Truth::not_met;
+      for (std::uint32_t i = 0; i < quick.count; ++i) {
+        if (order_of(*value, with[i]) == 0) {
+          result = Truth::met;
+          break;
+        }
+      }
+      return true;
+    default:
+      return false;
+  }
+}
+
 Truth Evaluation::truth(CriterionId criterion) {
-  const CriterionNode& node = rule_.tree.criteria[at(criterion)];
-  if (!trust_ && binding_.is_unconfirmed[at(criterion)]) return Truth::unknown;
-  switch (node.op) {
+  const Binding::Quick& quick = binding_.quick[at(criterion)];
+  if (quick.unconfirmed) {
+    if (!trust_ || criterion == distrusted_) return Truth::unknown;
+    met_unconfirmed_ = true;
+  }
+  if (quick.of != Binding::Quick::Of::nothing) {
+    Truth settled;
+    if (supposed_.empty() && quick_truth(quick, settled)) return settled;
+    return truth_of(rule_.tree.criteria[at(criterion)]);
+  }
+  const CriterionId* children = binding_.children.data() + quick.first;
+  switch (quick.op) {
     case CriterionOp::all: {
       Truth result = Truth::met;
-      for (CriterionId child : node.children) {
-        result = std::min(result, truth(child));
+      for (std::uint32_t i = 0; i < quick.count; ++i) {
+        result = std::min(result, truth(children[i]));
         if (result == Truth::not_met) break;
       }
       return result;
     }
-    case CriterionOp::any: {
-      Truth result = Truth::not_met;
-      for (CriterionId child : node.children) {
-        result = std::max(result, truth(child));
-        if (result == Truth::met) break;
-      }
-      return result;
-    }
+    case CriterionOp::any:
     case CriterionOp::none: {
       Truth result = Truth::not_met;
-      for (CriterionId child : node.children) {
-        result = std::max(result, truth(child));
+      for (std::uint32_t i = 0; i < quick.count; ++i) {
+        result = std::max(result, truth(children[i]));
         if (result == Truth::met) break;
       }
-      return negate(result);
+      return quick.op == CriterionOp::any ? result : negate(result);
     }
+    default:
+      return truth_of(rule_.tree.criteria[at(criterion)]);
+  }
+}
+
+// What is no plain combination and no plain comparison.
+Truth Evaluation::truth_of(const CriterionNode& node) {
+  switch (node.op) {
     case CriterionOp::at_least_of: {
       int met = 0, unknown = 0;
       for (CriterionId child : node.children) {
@@ -422,6 +521,7 @@ const FunctionRunner::Answer& Evaluation::answer(int function) {
                         "this rule has a function and nothing to run it"};
   }
   if (found.fault && !fault_) fault_ = found.fault;
+  met_unconfirmed_ = met_unconfirmed_ || found.unconfirmed;
   return answers_.emplace_back(function, std::move(found)).second;
 }
 

@@ -4,6 +4,7 @@
 // functions afterwards, and only when asked for.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -22,9 +23,41 @@ struct Binding {
     Value scalar;
     std::vector<Value> list;  // is_list
   };
-  std::vector<Bound> values;  // by ValueId, for parameter nodes
-  std::vector<char>
-      is_unconfirmed;  // by CriterionId: its own source, or a parameter that it compares with
+  // What the evaluation of a criterion reads, close together: a rule that runs a million times is as quick as its memory. A comparison of one fact,
+  // or of one field of an entry, with what the edition gives (nearly all that a rule asks) is settled from here, without estimates, where the
+  // fact is stated.
+  struct Quick {
+    enum class Of : unsigned char { nothing, fact, item };
+    CriterionOp op = CriterionOp::all;
+    Of of = Of::nothing;
+    bool unconfirmed =
+        false;  // its own source, or a parameter that it compares with
+    // What is not stated is unknown, without bounds: a boolean, a code, a text.
+    bool unknown_without_bounds = false;
+    // An order of codes of which some stand outside it.
+    bool order_has_outside = false;
+    int codes = -1;
+    int slot = -1;
+    int list = -1;
+    // all, any, none: in `children`. A comparison: in `operands`; is_known has none.
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+  };
+  std::vector<Quick> quick;  // by CriterionId
+  std::vector<CriterionId> children;
+  std::vector<Value> operands;
+  // A table as a look_up reads it: which column is asked of which key, and the cells as the keys are held.
+  struct LookUp {
+    struct Ask {
+      std::size_t key;
+      std::size_t column;
+      CriterionOp op;
+    };
+    std::vector<Ask> asks;
+    std::vector<std::vector<Value>> rows;  // a cell an ask; unknown: anything
+  };
+  std::vector<LookUp> look_ups;  // by ValueId
+  std::vector<Bound> values;     // by ValueId, for parameter nodes
   std::vector<int>
       unconfirmed_by;  // by CriterionId: that parameter; -1 when there is none
 };
@@ -72,11 +105,18 @@ class Evaluation {
 
   // With false, a criterion whose source is not confirmed counts as unknown: what then stays decided does not hang on it.
   void trust_unconfirmed(bool trust) { trust_ = trust; }
+  // The same of one criterion alone.
+  void distrust_only(CriterionId criterion) { distrusted_ = criterion; }
 
   // The first thing that went wrong: then no truth of this evaluation may be used. Errors: rules.number_too_large (a result that is no exact number
   // or date), rules.not_whole (half a day), rules.no_such_day (of the year), calendar.not_covered, and those of the runner (a function that raised,
   // or spent its budget).
   const std::optional<Error>& fault() const { return fault_; }
+
+  // Did any value so far lie outside its table.
+  bool met_outside() const { return met_outside_; }
+  // Did any criterion so far rest on what is not confirmed. Where none did, nothing hangs on it.
+  bool met_unconfirmed() const { return met_unconfirmed_; }
 
   const Rule& rule() const { return rule_; }
   const Binding& binding() const { return binding_; }
@@ -157,11 +197,13 @@ class Evaluation {
 
  private:
   Truth compare(const CriterionNode& node);
+  Truth truth_of(const CriterionNode& node);
+  bool quick_truth(const Binding::Quick& quick, Truth& result) const;
   Estimate arithmetic(const ValueNode& node);
   Estimate sum(const ValueNode& node);
   Estimate extreme(const ValueNode& node);
   Estimate choose(const ValueNode& node);
-  Estimate look_up(const ValueNode& node);
+  Estimate look_up(ValueId id);
   Estimate next_date(const ValueNode& node);
   Estimate date_arithmetic(const ValueNode& node);
   std::optional<Number> work_out_date(const ValueNode& node, Number first,
@@ -178,6 +220,9 @@ class Evaluation {
   Date as_of_;
   FunctionRunner* runner_;
   bool trust_ = true;
+  CriterionId distrusted_ = -1;
+  bool met_outside_ = false;
+  bool met_unconfirmed_ = false;
   int item_list_ = -1;
   int item_entry_ = -1;
   std::vector<std::pair<FactKey, Estimate>> supposed_;

@@ -1,4 +1,6 @@
 // Ages, periods and days of the year.
+#include <array>
+
 #include "criteria/ends.hpp"
 #include "criteria/evaluation.hpp"
 
@@ -89,18 +91,26 @@ std::optional<Number> Evaluation::work_out_date(const ValueNode& node,
 }
 
 Estimate Evaluation::date_arithmetic(const ValueNode& node) {
-  std::vector<Estimate> operands;
-  operands.reserve(2);
+  // One operand, or two.
+  std::array<Estimate, 2> operands;
+  const std::size_t count = node.arguments.size();
   bool exact = true, may_be_nothing = false;
-  for (ValueId argument : node.arguments) {
-    operands.push_back(estimate(argument));
-    const State state = operands.back().state;
+  for (std::size_t i = 0; i < count; ++i) {
+    operands[i] = estimate(node.arguments[i]);
+    const State state = operands[i].state;
     if (state == State::outside || state == State::nothing ||
         state == State::unknown) {
-      return operands.back();
+      return operands[i];
     }
-    exact = exact && operands.back().is_exact();
-    may_be_nothing = may_be_nothing || operands.back().may_be_nothing;
+    exact = exact && operands[i].is_exact();
+    may_be_nothing = may_be_nothing || operands[i].may_be_nothing;
+  }
+  if (exact) {
+    const auto result = work_out_date(
+        node, number_of(operands[0].value),
+        count == 1 ? Number(0) : number_of(operands[1].value), true);
+    return result ? Estimate::exactly(value_of(*result, node.type.kind))
+                  : Estimate::unbounded();
   }
   // The first operand of an age or a span is the earlier date: the result falls as it rises.
   const bool first_falls =
@@ -110,7 +120,7 @@ Estimate Evaluation::date_arithmetic(const ValueNode& node) {
   const auto end = [&](bool low) -> End {
     const End first =
         low != first_falls ? lows(operands[0]) : highs(operands[0]);
-    if (operands.size() == 1) {
+    if (count == 1) {
       return first.there
                  ? end_of(work_out_date(node, first.number, Number(0), exact))
                  : End{};

@@ -66,8 +66,13 @@ Estimate Evaluation::estimate(ValueId id) {
   switch (node.op) {
     case ValueOp::constant:
       return Estimate::exactly(node.constant);
-    case ValueOp::fact:
+    case ValueOp::fact: {
+      const Value& stated = record_.scalars[at(node.slot)];
+      if (supposed_.empty() && stated.is_known() && !node.is_open) {
+        return Estimate::exactly(stated);
+      }
       return estimate_of_scalar(node.slot);
+    }
     case ValueOp::parameter: {
       if (!binding_.parameters[at(node.slot)]) {
         return Estimate::of(State::nothing);
@@ -136,7 +141,7 @@ Estimate Evaluation::estimate(ValueId id) {
     case ValueOp::choose:
       return choose(node);
     case ValueOp::look_up:
-      return look_up(node);
+      return look_up(id);
     case ValueOp::next_date:
       return next_date(node);
     case ValueOp::compute:
@@ -156,6 +161,16 @@ Estimate Evaluation::arithmetic(const ValueNode& node) {
   const Estimate b = estimate(node.arguments[1]);
   if (auto passed = without_numbers(a, b)) return *passed;
   const Value::Kind kind = node.type.kind;
+  if (a.is_exact() && b.is_exact() && node.op != ValueOp::divide) {
+    const Number x = number_of(a.value), y = number_of(b.value);
+    const auto result = node.op == ValueOp::add        ? add(x, y)
+                        : node.op == ValueOp::subtract ? subtract(x, y)
+                                                       : multiply(x, y);
+    if (result) return Estimate::exactly(value_of(*result, kind));
+    fail("rules.number_too_large",
+         "a number of this rule is too large to be worked out exactly");
+    return Estimate::unbounded();
+  }
   const auto both = [](const End& x, const End& y, auto operation) {
     return x.there && y.there ? end_of(operation(x.number, y.number)) : End{};
   };
@@ -340,7 +355,8 @@ Estimate Evaluation::choose(const ValueNode& node) {
   return *so_far;
 }
 
-Estimate Evaluation::look_up(const ValueNode& node) {
+Estimate Evaluation::look_up(ValueId id) {
+  const ValueNode& node = rule_.tree.values[at(id)];
   const EffectiveParameter* parameter = binding_.parameters[at(node.parameter)];
   if (!parameter || !parameter->value.table) {
     return Estimate::of(State::nothing);
@@ -361,33 +377,22 @@ Estimate Evaluation::look_up(const ValueNode& node) {
   const bool may_be_nothing =
       std::any_of(keys.begin(), keys.end(),
                   [](const Estimate& key) { return key.may_be_nothing; });
-  for (const auto& row : table.rows) {
+  const Binding::LookUp& bound = binding_.look_ups[at(id)];
+  for (std::size_t r = 0; r < bound.rows.size(); ++r) {
+    const auto& row = table.rows[r];
     Truth matches = Truth::met;
-    for (std::size_t k = 0; k < keys.size() && matches != Truth::not_met; ++k) {
-      for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        const ColumnSpec& column = table.columns[c];
-        if (column.role == ColumnSpec::Role::value ||
-            column.of != node.keys[k] || !row[c].is_known()) {
-          continue;
-        }
-        Value cell = row[c];
-        const ValueType& type = rule_.tree.values[at(node.arguments[k])].type;
-        if (type.codes >= 0) {
-          // The table writes the code; the fact holds its position.
-          cell = Value::code(
-              catalogue_.code_lists()[at(type.codes)].find(cell.text()));
-        }
-        const CriterionOp op =
-            column.role == ColumnSpec::Role::key    ? CriterionOp::is
-            : column.role == ColumnSpec::Role::from ? CriterionOp::at_least
-                                                    : CriterionOp::at_most;
-        const bool no_place =
-            op != CriterionOp::is && is_outside_order(keys[k], type.codes);
-        matches = std::min(
-            matches, no_place ? Truth::not_met
-                              : sendcheck::compare(op, keys[k],
-                                                   Estimate::exactly(cell)));
-      }
+    for (std::size_t a = 0; a < bound.asks.size() && matches != Truth::not_met;
+         ++a) {
+      const Value& asked = bound.rows[r][a];
+      if (!asked.is_known()) continue;
+      const auto& [key, column, op] = bound.asks[a];
+      const int codes = rule_.tree.values[at(node.arguments[key])].type.codes;
+      const bool no_place =
+          op != CriterionOp::is && is_outside_order(keys[key], codes);
+      matches = std::min(
+          matches, no_place ? Truth::not_met
+                            : sendcheck::compare(op, keys[key],
+                                                 Estimate::exactly(asked)));
     }
     if (matches == Truth::not_met) continue;
     const Value& cell = row[at(node.field)];
@@ -396,7 +401,10 @@ Estimate Evaluation::look_up(const ValueNode& node) {
     found = found ? either(*found, part) : part;
     if (matches == Truth::met) covered = true;
   }
-  if (!found) return Estimate::of(State::outside);
+  if (!found) {
+    met_outside_ = true;
+    return Estimate::of(State::outside);
+  }
   if (covered) return *found;
   // Some key is not known: it may also be one that the table does not have.
   return may_be_nothing_if(may_be_nothing, node.type.is_numeric()
@@ -424,8 +432,9 @@ Estimate Evaluation::next_date(const ValueNode& node) {
       next = cell.date();
     }
   }
-  return next ? Estimate::exactly(Value::of(*next))
-              : Estimate::of(State::outside);
+  if (next) return Estimate::exactly(Value::of(*next));
+  met_outside_ = true;
+  return Estimate::of(State::outside);
 }
 
 }  // namespace sendcheck

@@ -33,7 +33,8 @@ struct ValueNode {
   Value constant;
   // Fact: scalar; parameter: index; item: field; list operators: list.
   int slot = -1;
-  int list = -1;   // item: the list that it belongs to
+  int list = -1;         // item: the list that it belongs to
+  bool is_open = false;  // fact: what is stated may be added to
   int field = -1;  // max_of, min_of, count: field; look_up, next_date: column
   CriterionId where = -1;
   std::vector<ValueId> arguments;

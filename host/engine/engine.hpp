@@ -137,7 +137,6 @@ class Checker {
 struct BoundRule {
   RuleInForce in_force;
   Binding binding;
-  bool has_unconfirmed = false;  // some criterion is, or may be
   std::vector<std::string>
       payment_unconfirmed;  // by payment: why what it rests on is not confirmed; empty when it is
   bool used = false;  // its editions are among editions_used()

@@ -18,14 +18,6 @@ std::string why_unconfirmed(const Rule& rule, const Binding& binding,
              : given->unconfirmed_because;
 }
 
-bool has_tables(const Rule& rule) {
-  return std::any_of(rule.tree.values.begin(), rule.tree.values.end(),
-                     [](const ValueNode& node) {
-                       return node.op == ValueOp::look_up ||
-                              node.op == ValueOp::next_date;
-                     });
-}
-
 std::optional<Date> date_of(Evaluation& evaluation, ValueId value) {
   const Estimate estimate = evaluation.estimate(value);
   if (!estimate.is_exact()) return std::nullopt;
@@ -137,7 +129,7 @@ Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
     verdict.refer = closed ? Refer::closed : Refer::refer_when;
   }
   bool hangs_on_unconfirmed = false;
-  if (bound.has_unconfirmed &&
+  if (evaluation.met_unconfirmed() &&
       (verdict.outcome == Outcome::met || verdict.outcome == Outcome::not_met ||
        verdict.outcome == Outcome::not_applicable)) {
     // Does it stand without what is not confirmed?
@@ -175,7 +167,7 @@ Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
     verdict.outcome = Outcome::refer;
     verdict.refer = Refer::criterion_unconfirmed;
   }
-  if (verdict.outcome == Outcome::needs_evidence && has_tables(of)) {
+  if (verdict.outcome == Outcome::needs_evidence && evaluation.met_outside()) {
     verdict.missing = missing_of(
         of, closed, verdict.amount_unknown ? verdict.payment : nullptr,
         evaluation, Describer(of, engine_.catalogue(), &bound.binding));

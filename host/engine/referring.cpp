@@ -16,17 +16,15 @@ std::string why_it_hangs(const Rule& rule, const Binding& binding, bool closed,
                          Outcome outcome, const Evaluation& evaluation,
                          const BankHolidays& holidays, FunctionRunner* runner) {
   std::string first;
-  for (std::size_t id = 0; id < binding.is_unconfirmed.size(); ++id) {
-    if (!binding.is_unconfirmed[id]) continue;
-    const std::string why = unconfirmed_under_criterion(
-        rule, binding, static_cast<CriterionId>(id));
+  for (std::size_t i = 0; i < binding.quick.size(); ++i) {
+    if (!binding.quick[i].unconfirmed) continue;
+    const auto id = static_cast<CriterionId>(i);
+    const std::string why = unconfirmed_under_criterion(rule, binding, id);
     if (first.empty()) first = why;
-    Binding only = binding;
-    only.is_unconfirmed.assign(only.is_unconfirmed.size(), 0);
-    only.is_unconfirmed[id] = 1;
-    Evaluation without(rule, only, evaluation.record(), evaluation.catalogue(),
-                       holidays, evaluation.as_of(), runner);
-    without.trust_unconfirmed(false);
+    Evaluation without(rule, binding, evaluation.record(),
+                       evaluation.catalogue(), holidays, evaluation.as_of(),
+                       runner);
+    without.distrust_only(id);
     if (by_criteria(rule, closed, without) != outcome) return why;
   }
   if (!first.empty()) return first;

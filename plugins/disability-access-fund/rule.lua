@@ -78,9 +78,10 @@ return rule {
       :source "N-DAF-6",
     -- Only a special school shuts the fund out, so a record that does not say
     -- what kind of setting it comes from is not held up by that.
-    test("not a special school, whose places are funded another way", function(pupil)
-      return pupil:get("school.type", "early_years_setting") ~= "special"
-    end) :source "N-DAF-7",
+    none {
+      all { fact "school.type" :is_known(), fact "school.type" :is "special" },
+    } :because "not a special school, whose places are funded another way"
+      :source "N-DAF-7",
   },
 
   refer_to = "the authority that funds the setting",
