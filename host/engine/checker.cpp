@@ -37,10 +37,14 @@ Checker::Checker(const Engine& engine, const std::vector<SelectedRule>& rules,
       catalogue.codes_of(catalogue.scalars()[at(engine.home_la())]);
   cache_.resize(rules.size());
   for (std::size_t i = 0; i < rules.size(); ++i) {
+    cache_[i].by_la.resize(codes.codes.size() + 1);
+    cache_[i].is_of_authority.resize(codes.codes.size());
     cache_[i].is_national = engine.rulesets().is_national(rules[i].id);
     for (const std::string& la :
          engine.rulesets().authorities_of(rules[i].id)) {
-      cache_[i].authorities.insert(codes.find(la));
+      const int position = codes.find(la);
+      cache_[i].authorities.insert(position);
+      if (position >= 0) cache_[i].is_of_authority[at(position)] = 1;
     }
   }
   const auto of_school = [&](const auto& names, const std::string& urn) {
@@ -53,6 +57,16 @@ Checker::Checker(const Engine& engine, const std::vector<SelectedRule>& rules,
   }
   for (const BrokenEdition& edition : engine.rulesets().broken()) {
     if (edition.layer == Layer::school) of_school(edition.names, edition.urn);
+  }
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    Cached& cached = cache_[i];
+    if (!rules[i].plugin) continue;
+    cached.has_functions = rules[i].plugin->functions > 0;
+    if (!cached.is_national || !cached.schools.empty()) continue;
+    const Authority authority = rules[i].plugin->manifest.authority;
+    cached.whose = authority == Authority::national ? Cached::Whose::nobody
+                   : authority == Authority::home   ? Cached::Whose::home
+                                                    : Cached::Whose::school;
   }
   runners_.resize(rules.size());
 }
@@ -89,8 +103,8 @@ bool Checker::find_place(std::size_t rule, const Record& record,
     // What it asks for is not known: it is answered where it could be meant.
     return rules_named_ || cached.is_national || is_of_nobody ||
            !place.urn.empty() ||
-           (home.is_known() && cached.authorities.contains(home.code())) ||
-           (school.is_known() && cached.authorities.contains(school.code()));
+           (home.is_known() && cached.is_of_authority[at(home.code())]) ||
+           (school.is_known() && cached.is_of_authority[at(school.code())]);
   }
   const Authority authority = selected.plugin->manifest.authority;
   if (authority == Authority::national) {
@@ -104,10 +118,10 @@ bool Checker::find_place(std::size_t rule, const Record& record,
       !place.urn.empty()) {
     return true;
   }
-  if (asked.is_known()) return cached.authorities.contains(asked.code());
+  if (asked.is_known()) return cached.is_of_authority[at(asked.code())];
   // Not stated: asked for where the pupil's other authority makes it likely.
   const Value& other = authority == Authority::home ? school : home;
-  return other.is_known() && cached.authorities.contains(other.code());
+  return other.is_known() && cached.is_of_authority[at(other.code())];
 }
 
 // Does it turn on the authority that is not stated, whether the rule is for the pupil?
@@ -131,9 +145,9 @@ bool Checker::other_values_possible(std::size_t rule,
 
 BoundRule& Checker::bound_for(std::size_t rule, int la, std::string_view urn) {
   Cached& cached = cache_[rule];
-  for (const Cached::Entry& entry : cached.entries) {
-    if (entry.la == la && entry.urn == urn) return *entry.bound;
-  }
+  BoundRule*& known = urn.empty() ? cached.by_la[at(la + 1)]
+                                  : cached.by_school[{la, std::string(urn)}];
+  if (known) return *known;
   const SelectedRule& selected = rules_[rule];
   const Catalogue& catalogue = engine_.catalogue();
   const CodeList& codes =
@@ -142,6 +156,15 @@ BoundRule& Checker::bound_for(std::size_t rule, int la, std::string_view urn) {
   bound->in_force = engine_.rulesets().in_force(
       selected.id, la < 0 ? std::string() : codes.codes[at(la)].code,
       std::string(urn), as_of_);
+  for (const auto& other : cached.bounds) {
+    // On one day, the same editions say the same.
+    if (bound->in_force.status == RuleInForce::Status::in_force &&
+        other->in_force.status == RuleInForce::Status::in_force &&
+        other->in_force.editions == bound->in_force.editions) {
+      known = other.get();
+      return *known;
+    }
+  }
   if (overrides_) {
     for (const auto& [name, parameter] : *overrides_) {
       bound->in_force.parameters[name] = parameter;
@@ -169,11 +192,12 @@ BoundRule& Checker::bound_for(std::size_t rule, int la, std::string_view urn) {
                                                          : std::move(value));
     }
   }
-  cached.entries.push_back({la, std::string(urn), std::move(bound)});
-  return *cached.entries.back().bound;
+  cached.bounds.push_back(std::move(bound));
+  known = cached.bounds.back().get();
+  return *known;
 }
 
-const BoundRule& Checker::use(std::size_t rule, const Place& place) {
+BoundRule& Checker::use(std::size_t rule, const Place& place) {
   BoundRule& bound = bound_for(rule, place.la, place.urn);
   if (!bound.used) {
     bound.used = true;
@@ -194,26 +218,85 @@ const BoundRule& Checker::bound(std::size_t rule, const std::string& la,
 void Checker::brief(const Record& record, std::vector<Brief>& decisions) {
   decisions.clear();
   fetch(record);
+  const Value& home = record.scalars[at(engine_.home_la())];
+  const Value& school = record.scalars[at(engine_.school_la())];
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     Place place;
-    if (!find_place(i, record, place)) continue;
+    BoundRule* bound = used_before(i, home, school, place);
+    if (!bound && !find_place(i, record, place)) continue;
     Brief& made = decisions.emplace_back();
     made.rule = static_cast<int>(i);
     if (rules_[i].broken) continue;
-    if (needs_authority(i, place)) {
-      made.outcome = Outcome::needs_evidence;
+    if (!bound) {
+      if (needs_authority(i, place)) {
+        made.outcome = Outcome::needs_evidence;
+        continue;
+      }
+      bound = &use(i, place);
+    }
+
+    // Has a pupil like this one been judged before?
+    Judged& judged = made;
+    QuickRule* const quick = laid_out(i, *bound);
+    std::uint64_t likeness =
+        quick && !place.la_unknown ? quick->likeness_of(record) : 0;
+    const QuickRule::Alike* alike =
+        likeness != 0 ? quick->alike(likeness) : nullptr;
+    if (alike && alike->reach == Reach::classes) {
+      quick->found_alike(true);
+      judged = alike->judged;
       continue;
     }
-    const BoundRule& bound = use(i, place);
-    Evaluation evaluation(
-        *rules_[i].rule, bound.binding, record, engine_.catalogue(),
-        engine_.rulesets().bank_holidays(), as_of_, runner(i));
+    const Assessment::Subject subject = {
+        *rules_[i].rule,
+        bound->binding,
+        record,
+        engine_.catalogue(),
+        engine_.rulesets().bank_holidays(),
+        as_of_,
+        cache_[i].has_functions ? runner(i) : nullptr};
+    Assessment assessment(subject, quick);
+    if (alike && alike->reach == Reach::entries) {
+      likeness = assessment.likeness_with_entries(likeness);
+      alike = quick->alike(likeness);
+      if (alike && alike->reach != Reach::beyond) {
+        quick->found_alike(true);
+        judged = alike->judged;
+        continue;
+      }
+    }
+    if (alike) quick->found_alike(false);
+
     const Verdict verdict =
-        judge(i, bound, other_values_possible(i, place), evaluation);
-    made.outcome = verdict.outcome;
-    made.amount = verdict.amount;
-    made.due = verdict.due;
+        judge(i, *bound, other_values_possible(i, place), assessment);
+    judged = {verdict.outcome, verdict.amount, verdict.due};
+    if (likeness != 0) quick->remember({likeness, assessment.reach(), judged});
   }
+}
+
+// What find_place() and use() come to, where that has been settled for another pupil; else null.
+BoundRule* Checker::used_before(std::size_t rule, const Value& home,
+                                const Value& school, Place& place) const {
+  const Cached& cached = cache_[rule];
+  if (cached.whose == Cached::Whose::ask) return nullptr;
+  if (cached.whose != Cached::Whose::nobody) {
+    const Value& asked = cached.whose == Cached::Whose::home ? home : school;
+    place.la_unknown = !asked.is_known();
+    if (asked.is_known()) place.la = asked.code();
+  }
+  BoundRule* bound = cached.by_la[at(place.la + 1)];
+  return bound && bound->used ? bound : nullptr;
+}
+
+// Null before it is worth the while.
+QuickRule* Checker::laid_out(std::size_t rule, BoundRule& bound) const {
+  constexpr int worth_it = 64;
+  if (!bound.quick && bound.records++ == worth_it) {
+    bound.quick = std::make_unique<QuickRule>(
+        *rules_[rule].rule, bound.binding, engine_.catalogue(),
+        engine_.rulesets().bank_holidays(), as_of_);
+  }
+  return bound.quick.get();
 }
 
 Decision Checker::started(std::size_t rule) const {

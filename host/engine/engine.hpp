@@ -9,6 +9,7 @@
 
 #include "domain/decision.hpp"
 #include "domain/record.hpp"
+#include "engine/quick_rule.hpp"
 #include "plugins/plugin.hpp"
 #include "rulesets/rulesets.hpp"
 
@@ -56,15 +57,13 @@ class Engine {
 };
 
 // What a rule comes to, without why.
-struct Brief {
+struct Brief : Judged {
   int rule = 0;  // index among the selected rules
-  Outcome outcome = Outcome::error;
-  std::optional<Money> amount;
-  std::optional<Date> due;
 };
 
 // A rule under the editions in force for one place on one day.
 struct BoundRule;
+class Assessment;
 
 // Checks records, one after another. Holds what it has worked out of editions and the Lua states; belongs to one thread.
 class Checker {
@@ -103,10 +102,13 @@ class Checker {
   bool needs_authority(std::size_t rule, const Place& place);
   bool other_values_possible(std::size_t rule, const Place& place) const;
   BoundRule& bound_for(std::size_t rule, int la, std::string_view urn);
-  const BoundRule& use(std::size_t rule, const Place& place);
+  BoundRule& use(std::size_t rule, const Place& place);
+  BoundRule* used_before(std::size_t rule, const Value& home,
+                         const Value& school, Place& place) const;
+  QuickRule* laid_out(std::size_t rule, BoundRule& bound) const;
   Verdict judge(std::size_t rule, const BoundRule& bound,
-                bool other_values_possible, Evaluation& evaluation) const;
-  void judge_amount(const Rule& rule, Evaluation& evaluation,
+                bool other_values_possible, Assessment& assessment) const;
+  void judge_amount(const Rule& rule, Assessment& assessment,
                     Verdict& verdict) const;
   Decision started(std::size_t rule) const;
   Decision unloaded(std::size_t rule) const;
@@ -140,6 +142,8 @@ struct BoundRule {
   std::vector<std::string>
       payment_unconfirmed;  // by payment: why what it rests on is not confirmed; empty when it is
   bool used = false;  // its editions are among editions_used()
+  int records = 0;    // that it has judged, until it was worth laying out
+  std::unique_ptr<QuickRule> quick;
 };
 
 }  // namespace sendcheck

@@ -185,12 +185,18 @@ Decision Checker::explained(std::size_t index, const Record& record,
       break;
   }
 
-  Evaluation evaluation(rule, bound.binding, record, engine_.catalogue(),
-                        engine_.rulesets().bank_holidays(), as_of_,
-                        runner(index));
+  const Assessment::Subject subject = {rule,
+                                       bound.binding,
+                                       record,
+                                       engine_.catalogue(),
+                                       engine_.rulesets().bank_holidays(),
+                                       as_of_,
+                                       runner(index)};
+  Assessment assessment(subject, nullptr);
+  Evaluation& evaluation = assessment.evaluation();
   const Describer describer(rule, engine_.catalogue(), &bound.binding);
   Verdict verdict =
-      judge(index, bound, other_values_possible(index, place), evaluation);
+      judge(index, bound, other_values_possible(index, place), assessment);
   decision.outcome = verdict.outcome;
   if (verdict.outcome == Outcome::error) {
     decision.error = evaluation.fault();

@@ -18,8 +18,8 @@ std::string why_unconfirmed(const Rule& rule, const Binding& binding,
              : given->unconfirmed_because;
 }
 
-std::optional<Date> date_of(Evaluation& evaluation, ValueId value) {
-  const Estimate estimate = evaluation.estimate(value);
+std::optional<Date> date_of(Assessment& assessment, ValueId value) {
+  const Estimate estimate = assessment.estimate(value);
   if (!estimate.is_exact()) return std::nullopt;
   return value_of(number_of(estimate.value), Value::Kind::date).date();
 }
@@ -70,20 +70,6 @@ std::string unconfirmed_under(const Rule& rule, const Binding& binding,
   return unconfirmed_under_criterion(rule, binding, node.where);
 }
 
-Outcome by_criteria(const Rule& rule, bool closed, Evaluation& evaluation) {
-  const Truth applies =
-      rule.applies_when < 0 ? Truth::met : evaluation.truth(rule.applies_when);
-  if (applies == Truth::not_met) return Outcome::not_applicable;
-  if (applies == Truth::unknown) return Outcome::needs_evidence;
-  if (closed) return Outcome::refer;
-  const Truth met = evaluation.truth(rule.met_when);
-  if (met == Truth::met) return Outcome::met;
-  if (rule.refer_when >= 0 && evaluation.truth(rule.refer_when) == Truth::met) {
-    return Outcome::refer;
-  }
-  return met == Truth::not_met ? Outcome::not_met : Outcome::needs_evidence;
-}
-
 Missing missing_of(const Rule& rule, bool closed, const Payment* awaited,
                    Evaluation& evaluation, const Describer& describer) {
   Missing missing;
@@ -103,7 +89,7 @@ Missing missing_of(const Rule& rule, bool closed, const Payment* awaited,
 
 Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
                                 bool other_values_possible,
-                                Evaluation& evaluation) const {
+                                Assessment& assessment) const {
   using Status = RuleInForce::Status;
   using Refer = Verdict::Refer;
   Verdict verdict;
@@ -124,22 +110,22 @@ Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
   }
   const Rule& of = *rules_[rule].rule;
   const bool closed = bound.in_force.status == Status::closed;
-  verdict.outcome = by_criteria(of, closed, evaluation);
+  verdict.outcome = by_criteria(of, closed, assessment);
   if (verdict.outcome == Outcome::refer) {
     verdict.refer = closed ? Refer::closed : Refer::refer_when;
   }
   bool hangs_on_unconfirmed = false;
-  if (evaluation.met_unconfirmed() &&
+  if (assessment.may_hang_on_unconfirmed() &&
       (verdict.outcome == Outcome::met || verdict.outcome == Outcome::not_met ||
        verdict.outcome == Outcome::not_applicable)) {
     // Does it stand without what is not confirmed?
-    evaluation.trust_unconfirmed(false);
+    assessment.trust_unconfirmed(false);
     hangs_on_unconfirmed =
-        by_criteria(of, closed, evaluation) != verdict.outcome;
-    evaluation.trust_unconfirmed(true);
+        by_criteria(of, closed, assessment) != verdict.outcome;
+    assessment.trust_unconfirmed(true);
   }
   if (verdict.outcome == Outcome::met) {
-    judge_amount(of, evaluation, verdict);
+    judge_amount(of, assessment, verdict);
     const bool unconfirmed_amount =
         verdict.payment &&
         !bound.payment_unconfirmed[at(verdict.payment_index)].empty();
@@ -167,10 +153,11 @@ Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
     verdict.outcome = Outcome::refer;
     verdict.refer = Refer::criterion_unconfirmed;
   }
-  if (verdict.outcome == Outcome::needs_evidence && evaluation.met_outside()) {
+  if (verdict.outcome == Outcome::needs_evidence && assessment.met_outside()) {
     verdict.missing = missing_of(
         of, closed, verdict.amount_unknown ? verdict.payment : nullptr,
-        evaluation, Describer(of, engine_.catalogue(), &bound.binding));
+        assessment.evaluation(),
+        Describer(of, engine_.catalogue(), &bound.binding));
     if (verdict.missing.items.empty() && !verdict.missing.outside.empty() &&
         !other_values_possible) {
       // Nothing that could be supplied would settle it.
@@ -179,9 +166,9 @@ Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
     }
   }
   if (of.has_deadline && verdict.outcome != Outcome::not_applicable) {
-    verdict.due = date_of(evaluation, of.deadline.date);
+    verdict.due = date_of(assessment, of.deadline.date);
   }
-  if (evaluation.fault()) {
+  if (assessment.has_fault()) {
     verdict = Verdict();
     verdict.outcome = Outcome::error;
   }
@@ -189,12 +176,12 @@ Checker::Verdict Checker::judge(std::size_t rule, const BoundRule& bound,
 }
 
 // Which payment it is and what it comes to, of a rule whose criteria are met.
-void Checker::judge_amount(const Rule& rule, Evaluation& evaluation,
+void Checker::judge_amount(const Rule& rule, Assessment& assessment,
                            Verdict& verdict) const {
   for (std::size_t i = 0; i < rule.payments.size(); ++i) {
     const Payment& payment = rule.payments[i];
     const Truth holds =
-        payment.when < 0 ? Truth::met : evaluation.truth(payment.when);
+        payment.when < 0 ? Truth::met : assessment.truth(payment.when);
     if (holds == Truth::not_met) continue;
     verdict.payment = &payment;
     verdict.payment_index = static_cast<int>(i);
@@ -206,7 +193,7 @@ void Checker::judge_amount(const Rule& rule, Evaluation& evaluation,
     return;
   }
   if (!verdict.payment->published || verdict.amount_unknown) return;
-  const Estimate value = evaluation.estimate(verdict.payment->value);
+  const Estimate value = assessment.estimate(verdict.payment->value);
   Number most;
   if (value.is_exact()) {
     // Rounded here, once.

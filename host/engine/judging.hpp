@@ -2,27 +2,34 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "criteria/explain.hpp"
+#include "engine/assessment.hpp"
 #include "engine/engine.hpp"
 
 namespace sendcheck {
 
 struct Checker::Cached {
-  struct Entry {
-    int la;
-    std::string urn;
-    std::unique_ptr<BoundRule> bound;
-  };
-  std::vector<Entry> entries;
+  // Most places have the same editions: they share what is bound by them.
+  std::vector<std::unique_ptr<BoundRule>> bounds;
+  // Without a school, from none (-1) on; null: not asked for so far.
+  std::vector<BoundRule*> by_la;
+  std::map<std::pair<int, std::string>, BoundRule*> by_school;
+  // A national rule that no school changes is listed for every pupil. By whose authority are its editions found?
+  enum class Whose { ask, nobody, home, school };
+  Whose whose = Whose::ask;
+  bool has_functions = false;
   bool is_national = false;
   std::set<int>
       authorities;  // that issue or change the rule: positions in the code list of the LA fact
-  std::set<std::string> schools;  // the same; URNs
+  std::vector<char> is_of_authority;  // the same, by position
+  std::set<std::string> schools;      // the same; URNs
 };
 
 struct Checker::Verdict {
@@ -64,9 +71,6 @@ std::string unconfirmed_under(const Rule& rule, const Binding& binding,
 std::string unconfirmed_under_criterion(const Rule& rule,
                                         const Binding& binding,
                                         CriterionId criterion);
-
-// The outcome by what the rule's criteria say alone.
-Outcome by_criteria(const Rule& rule, bool closed, Evaluation& evaluation);
 
 // What a pupil's record would have to state for the rule to be decided.
 Missing missing_of(const Rule& rule, bool closed, const Payment* awaited,

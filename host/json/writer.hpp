@@ -48,7 +48,7 @@ class Writer {
 
   std::string& out_;
   int indent_;
-  std::vector<bool> filled_;  // for each open bracket: has it a value already
+  std::vector<char> filled_;  // for each open bracket: has it a value already
   bool after_key_ = false;
 };
 

@@ -79,10 +79,11 @@ std::string times(double theirs, double ours) {
   std::exit(1);
 }
 
-std::string made_register(const Options& options, std::uint64_t pupils) {
+std::string made_register(const Options& options, std::uint64_t pupils,
+                          Mix mix = Mix::ordinary) {
   const std::string path = join_path(
       options.scratch, "register-" + std::to_string(pupils) + ".jsonl");
-  if (!write_register(path, seed, pupils)) stop("cannot write " + path);
+  if (!write_register(path, seed, pupils, mix)) stop("cannot write " + path);
   return path;
 }
 
@@ -270,19 +271,22 @@ int run_bench(const Options& options) {
   if (!theirs) stop(error);
   bool agreed = true;
   if (options.wants("agreement")) {
-    const std::string path = made_register(options, options.lines);
-    Agreement agreement;
-    if (!compare_hosts(*ours, *theirs, path, options.scratch, agreement,
-                       std::cerr, error)) {
-      stop(error);
+    for (const auto& [name, mix] : {std::pair("ordinary", Mix::ordinary),
+                                    std::pair("demanding", Mix::demanding)}) {
+      const std::string path = made_register(options, options.lines, mix);
+      Agreement agreement;
+      if (!compare_hosts(*ours, *theirs, path, options.scratch, agreement,
+                         std::cerr, error)) {
+        stop(error);
+      }
+      std::filesystem::remove(path);
+      agreed = agreed && agreement.differ == 0;
+      report.row("decisions that both come to, " + thousands(agreement.pupils) +
+                     " " + name + " pupils",
+                 thousands(agreement.decisions - agreement.differ) + " of " +
+                     thousands(agreement.decisions),
+                 "", "", "all");
     }
-    std::filesystem::remove(path);
-    agreed = agreement.differ == 0;
-    report.row("decisions that both come to, " + thousands(agreement.pupils) +
-                   " pupils",
-               thousands(agreement.decisions - agreement.differ) + " of " +
-                   thousands(agreement.decisions),
-               "", "", "all");
   }
   if (options.wants("file")) measure_file(options, *ours, *theirs, report);
   if (options.wants("rules")) measure_rules(options, *ours, *theirs, report);

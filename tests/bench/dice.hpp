@@ -9,7 +9,9 @@ namespace sendcheck::bench {
 
 class Dice {
  public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
+  // `forgetful`: how many in a hundred more are left out of what can be.
+  explicit Dice(std::uint64_t seed, int forgetful = 0)
+      : state_(seed), forgetful_(forgetful) {}
 
   std::uint64_t roll() {
     state_ += 0x9E3779B97F4A7C15u;
@@ -25,6 +27,7 @@ class Dice {
   }
   int between(int first, int last) { return first + below(last - first + 1); }
   bool in_a_hundred(int chance) { return below(100) < chance; }
+  bool left_out(int chance) { return below(100) < chance + forgetful_; }
   bool in_a_thousand(int chance) { return below(1000) < chance; }
 
   template <class T, std::size_t n>
@@ -34,6 +37,7 @@ class Dice {
 
  private:
   std::uint64_t state_;
+  int forgetful_;
 };
 
 }  // namespace sendcheck::bench

@@ -43,7 +43,7 @@ std::string pounds(int whole, int pence = 0) {
 // Left out as often as schools leave out such things.
 void write_answer(json::Writer& json, Dice& dice, std::string_view name,
                   int yes_in_a_hundred) {
-  if (dice.in_a_hundred(6)) return;
+  if (dice.left_out(6)) return;
   json.key(name).boolean(dice.in_a_hundred(yes_in_a_hundred));
 }
 
@@ -76,7 +76,7 @@ void write_provision_line(json::Writer& json, Dice& dice, const Pupil& pupil) {
   json.key("group_size").number(share);
   json.key("weeks").number(weeks);
   json.member("hourly_rate", pounds(rate, 50));
-  if (!dice.in_a_hundred(8)) {
+  if (!dice.left_out(8)) {
     const int pence = minutes * weeks * (rate * 100 + 50) / 60 / share;
     json.member("annual_cost", pounds(pence / 100, pence % 100));
   }
@@ -88,13 +88,13 @@ void write_provision_line(json::Writer& json, Dice& dice, const Pupil& pupil) {
 void write_assessment(json::Writer& json, Dice& dice) {
   json.begin_object();
   json.member("area", dice.one_of(areas)).member("test", dice.one_of(tests));
-  if (!dice.in_a_hundred(3)) json.key("score").number(dice.between(68, 118));
+  if (!dice.left_out(3)) json.key("score").number(dice.between(68, 118));
   write_date(json, "on", recent(dice, 900));
-  if (!dice.in_a_hundred(5)) {
+  if (!dice.left_out(5)) {
     json.member("nc_year", dice.one_of(years_assessed));
   }
   write_answer(json, dice, "assessor_qualified", 93);
-  if (!dice.in_a_hundred(4)) {
+  if (!dice.left_out(4)) {
     json.member("form", dice.in_a_hundred(80) ? "form_8" : "other");
   }
   json.end_object();
@@ -142,7 +142,7 @@ Date recent(Dice& dice, int days) {
 }
 
 void write_sen(json::Writer& json, Dice& dice, const Pupil& pupil) {
-  if (pupil.sen == Sen::none && dice.in_a_hundred(2)) return;
+  if (pupil.sen == Sen::none && dice.left_out(2)) return;
   json.key("sen").begin_object();
   json.member("status", status_name(pupil.sen));
   if (pupil.has_needs()) {
@@ -154,13 +154,13 @@ void write_sen(json::Writer& json, Dice& dice, const Pupil& pupil) {
       json.key("rank").number(rank).end_object();
     }
     json.end_array();
-    if (pupil.home_la == "884" && !dice.in_a_hundred(15)) {
+    if (pupil.home_la == "884" && !dice.left_out(15)) {
       json.key("levels").begin_array();
       const int scored = dice.between(1, 4);
       for (int area = 0; area < scored; ++area) {
         json.begin_object().member("scheme", "herefordshire");
         json.member("area", dice.one_of(herefordshire_areas));
-        if (!dice.in_a_hundred(4)) json.key("points").number(dice.below(36));
+        if (!dice.left_out(4)) json.key("points").number(dice.below(36));
         json.end_object();
       }
       json.end_array();
@@ -185,7 +185,7 @@ void write_ehcp(json::Writer& json, Dice& dice, const Pupil& pupil) {
   }
   const Date issued = recent(dice, 1800);
   write_date(json, "requested_on", issued - dice.between(120, 220));
-  if (!dice.in_a_hundred(3)) write_date(json, "issued_on", issued);
+  if (!dice.left_out(3)) write_date(json, "issued_on", issued);
   if (as_of - issued > 330) {
     write_date(
         json, "last_review_on",
@@ -200,11 +200,11 @@ void write_ehcp(json::Writer& json, Dice& dice, const Pupil& pupil) {
   if (pupil.year == 6) move = "secondary";
   if (pupil.year == 11) move = "post_16";
   if (pupil.year == 13) move = "other_post_16";
-  if (!dice.in_a_hundred(5)) json.member("next_phase", move);
+  if (!dice.left_out(5)) json.member("next_phase", move);
   if (move != "none") {
     const bool this_year = dice.in_a_hundred(20);
     const int year = this_year ? school_year : school_year + 1;
-    if (!dice.in_a_hundred(5)) {
+    if (!dice.left_out(5)) {
       write_date(json, "transfer_on", *Date::from_civil(year, 9, 2));
     }
     if (this_year || dice.in_a_hundred(10)) {
@@ -283,14 +283,14 @@ void write_examinations(json::Writer& json, Dice& dice, const Pupil& pupil) {
     qualification = dice.in_a_hundred(60) ? "a_level" : "vocational";
   }
   // A school says of the others that they sit nothing, or nothing at all.
-  if (qualification.empty() || dice.in_a_hundred(3)) return;
+  if (qualification.empty() || dice.left_out(3)) return;
   json.key("exams").begin_object().member("qualification", qualification);
   if (sits_examinations(pupil)) {
     const bool next_summer = pupil.year != 10 && pupil.year != 12;
     const int year = next_summer ? school_year + 1 : school_year + 2;
     json.member("awarding_body", dice.one_of(bodies));
     json.member("series", std::to_string(year) + "-06");
-    if (!dice.in_a_hundred(5)) {
+    if (!dice.left_out(5)) {
       write_date(json, "first_exam_on",
                  *Date::from_civil(year, 5, 6) + dice.below(20));
     }
@@ -326,7 +326,7 @@ void write_evidence(json::Writer& json, Dice& dice, const Pupil& pupil) {
       }
     }
   }
-  if (early && dice.in_a_hundred(8)) {
+  if (early && dice.in_a_hundred(pupil.has_needs() ? 50 : 3)) {
     write_document(json, dice, "dla_award", "parent");
   }
   if (early && dice.in_a_hundred(50)) {
@@ -338,7 +338,7 @@ void write_evidence(json::Writer& json, Dice& dice, const Pupil& pupil) {
 void write_early_years(json::Writer& json, Dice& dice, const Pupil& pupil) {
   if (pupil.year >= 0) return;
   json.key("early_years").begin_object();
-  if (!dice.in_a_hundred(4)) {
+  if (!dice.left_out(4)) {
     json.key("funded_hours_per_week");
     const int roll = dice.below(100);
     json.number_text(roll < 50   ? "15"
@@ -355,7 +355,7 @@ void write_early_years(json::Writer& json, Dice& dice, const Pupil& pupil) {
   json.key("awards").begin_array();
   if (dice.in_a_hundred(10)) {
     json.begin_object().member("fund", "disability-access-fund");
-    if (!dice.in_a_hundred(5)) write_date(json, "on", recent(dice, 600));
+    if (!dice.left_out(5)) write_date(json, "on", recent(dice, 600));
     json.member("amount", pounds(938)).end_object();
   }
   json.end_array();
@@ -381,16 +381,16 @@ void write_grants(json::Writer& json, Dice& dice, const Pupil& pupil) {
   }
   json.end_object();
   json.key("care").begin_object();
-  if (!dice.in_a_hundred(2)) {
+  if (!dice.left_out(2)) {
     json.key("looked_after").boolean(dice.in_a_thousand(9));
   }
-  if (!dice.in_a_hundred(3)) {
+  if (!dice.left_out(3)) {
     json.key("previously_looked_after").boolean(dice.in_a_thousand(12));
   }
   json.end_object();
   json.key("service_child").boolean(dice.in_a_hundred(1));
   json.key("census").begin_object();
-  if (!dice.in_a_hundred(1)) {
+  if (!dice.left_out(1)) {
     json.key("on_roll_october").boolean(dice.in_a_hundred(96));
   }
   if (dice.in_a_hundred(85)) {
@@ -404,13 +404,14 @@ void write_grants(json::Writer& json, Dice& dice, const Pupil& pupil) {
 }
 
 void write_attendance(json::Writer& json, Dice& dice) {
-  if (dice.in_a_hundred(2)) return;
+  if (dice.left_out(2)) return;
   json.key("attendance").begin_object();
-  const int possible = dice.in_a_hundred(97) ? 108 : dice.below(60);
+  const int possible =
+      dice.in_a_hundred(97) ? 2 * dice.between(53, 55) : dice.below(60);
   json.key("possible").number(possible);
   const bool often = dice.in_a_hundred(18);
   json.key("authorised").number(std::min(possible, dice.below(often ? 30 : 8)));
-  if (!dice.in_a_hundred(2)) {
+  if (!dice.left_out(2)) {
     json.key("unauthorised")
         .number(std::min(possible, dice.below(often ? 20 : 3)));
   }

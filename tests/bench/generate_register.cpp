@@ -48,8 +48,13 @@ constexpr School special = {"all_through", "special", 0, 14};
 constexpr School referral_unit = {"secondary", "pupil_referral_unit", 7, 11};
 constexpr School college = {"post_16", "further_education", 12, 14};
 
-const School& school_of(Dice& dice) {
+const School& school_of(Dice& dice, Mix mix) {
   const int roll = dice.below(100);
+  if (mix == Mix::demanding) {
+    if (roll < 20) return nursery;
+    if (roll < 35) return primary_with_nursery;
+    if (roll < 85) return with_sixth_form;
+  }
   if (roll < 5) return nursery;
   if (roll < 6) return childminder;
   if (roll < 40) return primary;
@@ -87,11 +92,18 @@ Date born(Dice& dice, int year) {
   return *Date::from_civil(school_year - 5 - year, 9, 1) + dice.below(365);
 }
 
-Sen sen_of(Dice& dice, const School& school) {
+Sen sen_of(Dice& dice, const School& school, Mix mix) {
   if (school.type == "special" || school.type == "resource_base") {
     return dice.in_a_hundred(96) ? Sen::plan_final : Sen::plan_draft;
   }
   const int roll = dice.below(1000);
+  if (mix == Mix::demanding) {
+    return roll < 450   ? Sen::support
+           : roll < 550 ? Sen::in_assessment
+           : roll < 600 ? Sen::plan_draft
+           : roll < 900 ? Sen::plan_final
+                        : Sen::none;
+  }
   if (roll < 150) return Sen::support;
   if (roll < 157) return Sen::in_assessment;
   if (roll < 161) return Sen::plan_draft;
@@ -117,18 +129,20 @@ void write_school(json::Writer& json, const School& school, std::string_view la,
 
 Date register_as_of() { return *Date::from_civil(school_year, 11, 22); }
 
-void append_pupil(std::uint64_t seed, std::uint64_t number, std::string& out) {
+void append_pupil(std::uint64_t seed, std::uint64_t number, std::string& out,
+                  Mix mix) {
   const std::uint64_t school_number = number / pupils_of_a_school;
   Dice school_dice(seed * 0x2545F4914F6CDD1Du + school_number);
-  const School& school = school_of(school_dice);
+  const School& school = school_of(school_dice, mix);
   const std::string_view la =
       authorities[static_cast<std::size_t>(school_number % authorities.size())];
-  Dice dice(school_dice.roll() ^ (number * 0x9E3779B97F4A7C15u));
+  Dice dice(school_dice.roll() ^ (number * 0x9E3779B97F4A7C15u),
+            mix == Mix::demanding && school_number % 2 == 1 ? 12 : 0);
 
   Pupil pupil;
   pupil.phase = school.phase;
   pupil.year = dice.between(school.first_year, school.last_year);
-  pupil.sen = sen_of(dice, school);
+  pupil.sen = sen_of(dice, school, mix);
   pupil.nc_year = year_names[static_cast<std::size_t>(pupil.year + 4)];
   const Date birth = born(dice, pupil.year);
   if (school.type == "special" && dice.in_a_hundred(10)) {
@@ -146,11 +160,11 @@ void append_pupil(std::uint64_t seed, std::uint64_t number, std::string& out) {
   json.key("name").begin_object();
   json.member("given", dice.one_of(given_names));
   json.member("family", dice.one_of(family_names)).end_object();
-  if (!dice.in_a_hundred(1)) write_date(json, "date_of_birth", birth);
+  if (!dice.left_out(1)) write_date(json, "date_of_birth", birth);
   json.member("sex", dice.in_a_hundred(49) ? "F" : "M");
   json.member("ethnicity", dice.in_a_hundred(70) ? "WBRI" : "OOTH");
   json.member("first_language", dice.in_a_hundred(80) ? "ENG" : "OTH");
-  if (!dice.in_a_hundred(1)) json.member("nc_year", pupil.nc_year);
+  if (!dice.left_out(1)) json.member("nc_year", pupil.nc_year);
   if (!pupil.home_la.empty()) json.member("home_la", pupil.home_la);
   json.member("attends", dice.in_a_hundred(97) ? "full_time" : "part_time");
   write_school(json, school, la, school_number);
@@ -167,11 +181,11 @@ void append_pupil(std::uint64_t seed, std::uint64_t number, std::string& out) {
 }
 
 bool write_register(const std::string& path, std::uint64_t seed,
-                    std::uint64_t pupils) {
+                    std::uint64_t pupils, Mix mix) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   std::string lines;
   for (std::uint64_t number = 0; number < pupils && file; ++number) {
-    append_pupil(seed, number, lines);
+    append_pupil(seed, number, lines, mix);
     if (lines.size() < (1u << 20)) continue;
     file << lines;
     lines.clear();

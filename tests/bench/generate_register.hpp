@@ -24,12 +24,18 @@ namespace sendcheck::bench {
 inline constexpr int school_year = 2026;
 Date register_as_of();  // 2026-11-22
 
+enum class Mix {
+  ordinary,
+  demanding  // nearly all have needs, most are of an age for examinations or the early years, and half of the schools leave out much
+};
+
 // Appends pupil `number` (from 0) as one line of JSON, with its line end.
-void append_pupil(std::uint64_t seed, std::uint64_t number, std::string& out);
+void append_pupil(std::uint64_t seed, std::uint64_t number, std::string& out,
+                  Mix mix = Mix::ordinary);
 
 // Writes a whole register as JSON Lines. False when the file could not be
 // written.
 bool write_register(const std::string& path, std::uint64_t seed,
-                    std::uint64_t pupils);
+                    std::uint64_t pupils, Mix mix = Mix::ordinary);
 
 }  // namespace sendcheck::bench

@@ -65,6 +65,29 @@ TEST_CASE("exactly the characters are escaped that JSON says must be") {
   CHECK(out == "\"\\b\\f\\n\\r\\t\\\"\\\\/\\u0001\\u001f\x7f é😀\"");
 }
 
+TEST_CASE("a character is escaped wherever in a text it stands") {
+  for (int byte = 0; byte < 256; ++byte) {
+    const auto c = static_cast<char>(byte);
+    const bool is_escaped = byte < 0x20 || c == '"' || c == '\\';
+    std::string alone;
+    json::append_quoted(alone, std::string(1, c));
+    const std::string inside = alone.substr(1, alone.size() - 2);
+    CHECK((inside == std::string(1, c)) != is_escaped);
+    // Neighbours of every kind, at every place in stretches of eight bytes.
+    for (const char other : {'a', '!', '\x7F', '\x80', '\xFF', '#', '['}) {
+      for (std::size_t before = 0; before < 18; ++before) {
+        for (const std::size_t after : {0, 1, 9}) {
+          std::string text;
+          json::append_quoted(
+              text, std::string(before, other) + c + std::string(after, other));
+          CHECK(text == '"' + std::string(before, other) + inside +
+                            std::string(after, other) + '"');
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("what is written is read back the same, and written again the same") {
   std::mt19937 random(7);
   const auto pick = [&](std::size_t n) { return random() % n; };
