@@ -1,4 +1,5 @@
 // The real clock, paths and terminal.
+#include <pwd.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -21,6 +22,18 @@ sendcheck::Date today() {
   return sendcheck::Date::from_civil(local.tm_year + 1900, local.tm_mon + 1,
                                      local.tm_mday)
       .value_or(sendcheck::Date());
+}
+
+class SystemClock final : public sendcheck::Clock {
+ public:
+  sendcheck::Moment now() const override { return {std::time(nullptr)}; }
+};
+
+// The name that one is logged in by.
+std::string user_name() {
+  const passwd* user = getpwuid(getuid());
+  return user != nullptr && user->pw_name != nullptr ? user->pw_name
+                                                     : std::to_string(getuid());
 }
 
 // "rules" of the folder that one works in, else of the source tree that the program was built in, else where it is installed.
@@ -51,10 +64,16 @@ int main(int argc, char** argv) {
   sendcheck::cli::Surroundings surroundings;
   surroundings.version = SENDCHECK_VERSION;
   surroundings.today = today();
+  const SystemClock clock;
+  surroundings.clock = &clock;
+  surroundings.random = &sendcheck::system_random();
+  surroundings.actor = user_name();
+  surroundings.store_file = "sendcheck.db";
   surroundings.rules_folder = found_folder("rules");
   surroundings.plugins_folder = found_folder("plugins");
   surroundings.out = &std::cout;
   surroundings.err = &std::cerr;
+  surroundings.in = &std::cin;
   surroundings.out_is_terminal = isatty(STDOUT_FILENO) != 0;
   surroundings.err_is_terminal = isatty(STDERR_FILENO) != 0;
   const char* no_colour = std::getenv("NO_COLOR");

@@ -8,6 +8,7 @@
 #include <boost/filesystem.hpp>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
@@ -70,6 +71,19 @@ int write_beside(const std::string& path, mode_t mode,
 void remove_leftover(const std::string& path) {
   boost::system::error_code ignored;
   fs::remove(fs::path(path), ignored);
+}
+
+// A name that was added or moved is on the disk once its folder is.
+Result<void> synced_folder_of(const std::string& path) {
+  const std::string above = fs::path(path).parent_path().string();
+  const int folder =
+      open(above.empty() ? "." : above.c_str(), O_RDONLY | O_CLOEXEC);
+  if (folder < 0) return unwritable(path, reason(errno));
+  const int code = fsync(folder) == 0 ? 0 : errno;
+  close(folder);
+  // Some file systems have folders that cannot be synced.
+  if (code != 0 && code != EINVAL) return unwritable(path, reason(code));
+  return {};
 }
 
 Result<void> write_in_place(const std::string& path, std::string_view content) {
@@ -207,6 +221,97 @@ Result<void> write_file(const std::string& path, std::string_view content) {
     return unwritable(path, failure.code().message());
   }
   return {};
+}
+
+Result<void> make_private_folder(const std::string& folder) {
+  if (is_folder(folder)) return {};
+  boost::system::error_code code;
+  const fs::path above = fs::path(folder).parent_path();
+  if (!above.empty()) fs::create_directories(above, code);
+  if (!code && mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
+    return unwritable(folder, reason(errno));
+  }
+  if (code) return unwritable(folder, code.message());
+  return {};
+}
+
+Result<void> write_private_file(const std::string& path,
+                                std::string_view content) {
+  if (const int code = write_beside(path, S_IRUSR | S_IWUSR, content)) {
+    if (code != EEXIST) remove_leftover(path);
+    return unwritable(path, reason(code));
+  }
+  return synced_folder_of(path);
+}
+
+Result<void> append_private_file(const std::string& path,
+                                 std::string_view content) {
+  const int descriptor =
+      open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
+           S_IRUSR | S_IWUSR);
+  if (descriptor < 0) return unwritable(path, reason(errno));
+  Handle file(fdopen(descriptor, "ab"));
+  if (!file) {
+    const int code = errno;
+    close(descriptor);
+    return unwritable(path, reason(code));
+  }
+  if (const int code = write_all(file.get(), content)) {
+    return unwritable(path, reason(code));
+  }
+  if (fsync(descriptor) != 0) return unwritable(path, reason(errno));
+  return synced_folder_of(path);
+}
+
+Result<void> make_executable(const std::string& path) {
+  boost::system::error_code code;
+  fs::permissions(
+      fs::path(path),
+      fs::add_perms | fs::owner_exe | fs::group_exe | fs::others_exe, code);
+  if (code) return unwritable(path, code.message());
+  return {};
+}
+
+Result<void> rename_file(const std::string& from, const std::string& to) {
+  boost::system::error_code code;
+  fs::rename(fs::path(from), fs::path(to), code);
+  if (code) return unwritable(to, code.message());
+  return synced_folder_of(to);
+}
+
+Result<void> remove_all(const std::string& path) {
+  boost::system::error_code code;
+  fs::remove_all(fs::path(path), code);
+  if (code) return unwritable(path, code.message());
+  return {};
+}
+
+Result<TemporaryFolder> TemporaryFolder::make() {
+  boost::system::error_code code;
+  fs::path base = fs::temp_directory_path(code);
+  if (code) base = "/tmp";
+  std::string pattern = (base / "sendcheck-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) {
+    return unwritable(pattern, reason(errno));
+  }
+  return TemporaryFolder(pattern);
+}
+
+Result<void> TemporaryFolder::write(const std::string& name,
+                                    std::string_view content) const {
+  const std::string path = join_path(path_, name);
+  boost::system::error_code code;
+  fs::create_directories(fs::path(path).parent_path(), code);
+  if (code) return unwritable(path, code.message());
+  return write_in_place(path, content);
+}
+
+TemporaryFolder::TemporaryFolder(TemporaryFolder&& other) noexcept
+    : path_(std::exchange(other.path_, {})) {}
+
+TemporaryFolder::~TemporaryFolder() {
+  boost::system::error_code ignored;
+  if (!path_.empty()) fs::remove_all(fs::path(path_), ignored);
 }
 
 std::string program_folder() {

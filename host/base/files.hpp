@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -32,6 +33,41 @@ Result<std::string> read_file(const std::string& path,
 // Writes a whole file by way of a temporary one beside it, so that a reader sees the old bytes or the new. An existing file keeps its permissions; a
 // link is followed; a device or pipe is written to as it is. Error files.unwritable.
 Result<void> write_file(const std::string& path, std::string_view content);
+
+// Makes a folder, and those above it, if need be; only its owner may look into it. Error files.unwritable.
+Result<void> make_private_folder(const std::string& folder);
+
+// Writes a new file that only its owner can read, and makes sure that it is on the disk. Error files.unwritable; also where it is there already.
+Result<void> write_private_file(const std::string& path,
+                                std::string_view content);
+// Adds to the end of such a file, making it if need be, and makes sure that it is on the disk. Error files.unwritable.
+Result<void> append_private_file(const std::string& path,
+                                 std::string_view content);
+
+// Lets those start a file as a program who may read it. Error files.unwritable.
+Result<void> make_executable(const std::string& path);
+
+// Puts a file in the place of another, or moves it. Error files.unwritable.
+Result<void> rename_file(const std::string& from, const std::string& to);
+// Removes a file, or a folder with all that is in it; well if there is none. Error files.unwritable.
+Result<void> remove_all(const std::string& path);
+
+// A new folder for work that is thrown away, which only its owner may look into; removed with everything in it when this is destroyed.
+class TemporaryFolder {
+ public:
+  // Error files.unwritable.
+  static Result<TemporaryFolder> make();
+  TemporaryFolder(TemporaryFolder&& other) noexcept;
+  TemporaryFolder& operator=(TemporaryFolder&&) = delete;
+  ~TemporaryFolder();
+  const std::string& path() const { return path_; }
+  // Writes a file below the folder, making folders on the way. It need not survive a power cut. Error files.unwritable.
+  Result<void> write(const std::string& name, std::string_view content) const;
+
+ private:
+  explicit TemporaryFolder(std::string path) : path_(std::move(path)) {}
+  std::string path_;
+};
 
 // The folder of the running program; empty when it cannot be told.
 std::string program_folder();

@@ -22,6 +22,7 @@ struct Batch {
   std::vector<CheckedPupil> pupils;
   CheckReport partial;  // counts, outcomes, rejected
   std::string rejects;
+  std::vector<PupilForLog> for_log;
   int per_mille = 0;
   bool done = false;
 };
@@ -46,7 +47,10 @@ class Worker {
         checker_(workspace.engine(), rules, options.as_of,
                  !options.rules.ids.empty()),
         keep_warnings_(options.keep_warnings),
-        consumer_(consumer) {}
+        consumer_(consumer),
+        workspace_(workspace) {
+    if (options.log != nullptr) packer_.emplace();
+  }
 
   void check(Batch& batch) {
     for (std::size_t i = 0; i < batch.used; ++i) {
@@ -89,6 +93,10 @@ class Worker {
         ++report.outcomes[decision.rule][decision.outcome];
         report.errors += decision.outcome == Outcome::error;
       }
+      if (packer_) {
+        batch.for_log.push_back(packed_for_log(
+            workspace_, pupil.upn, entry.record, pupil.decisions, *packer_));
+      }
     }
     if (keep_warnings_) {
       report.warnings.insert(report.warnings.end(), pupil.warnings.begin(),
@@ -104,6 +112,8 @@ class Worker {
   Checker checker_;
   bool keep_warnings_;
   const CheckConsumer& consumer_;
+  const Workspace& workspace_;
+  std::optional<Packer> packer_;  // of a check that is logged
 };
 
 // Batches on their way from the reader to the workers and back, in order.
@@ -243,7 +253,23 @@ Result<CheckReport> check_register(const Workspace& workspace,
   report.as_of = options.as_of;
   std::string rejects;
   std::int64_t pupils = 0;
+  std::optional<Error> failure;
+  if (options.log != nullptr) {
+    if (auto ready =
+            options.log->prepare(workspace, options.as_of, options.rules);
+        !ready) {
+      return unexpected(ready.error());
+    }
+  }
   const auto deliver = [&](Batch& batch) {
+    // In the log before anybody sees it; what is not in the log is not seen.
+    if (options.log != nullptr && !failure && !batch.for_log.empty()) {
+      if (auto entered = options.log->add(batch.for_log); !entered) {
+        failure = entered.error();
+      }
+    }
+    batch.for_log.clear();
+    if (failure) return;
     if (!batch.text.empty()) consumer.take(batch.text);
     batch.text.clear();
     for (CheckedPupil& pupil : batch.pupils) consumer.take(std::move(pupil));
@@ -256,11 +282,10 @@ Result<CheckReport> check_register(const Workspace& workspace,
   };
 
   std::set<const Edition*> editions;
-  std::optional<Error> failure;
   if (options.jobs <= 1) {
     Worker worker(workspace, *rules, options, consumer);
     Batch batch;
-    for (bool more = true; more;) {
+    for (bool more = true; more && !failure;) {
       auto filled = fill(**reader, upn, batch);
       if (!filled) {
         failure = filled.error();
@@ -325,6 +350,12 @@ Result<CheckReport> check_register(const Workspace& workspace,
     if (auto written = write_file(options.rejects_path, rejects); !written) {
       return unexpected(written.error());
     }
+  }
+  if (options.log != nullptr) {
+    auto run = options.log->finish(report.counts.pupils, report.counts.checked,
+                                   report.counts.rejected);
+    if (!run) return unexpected(run.error());
+    report.run = std::move(*run);
   }
   report.register_warnings = (*reader)->register_warnings();
   report.editions.assign(editions.begin(), editions.end());

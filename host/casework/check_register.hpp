@@ -2,9 +2,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "casework/check_log.hpp"
 #include "casework/workspace.hpp"
 #include "registers/register.hpp"
 
@@ -48,6 +50,7 @@ struct CheckReport {
   std::vector<Finding> warnings;  // of pupils; kept where options.keep_warnings
   std::vector<Finding> register_warnings;
   std::map<std::string, std::map<Outcome, std::int64_t>> outcomes;  // by rule
+  std::optional<LoggedRun> run;  // of a check that was logged
 };
 
 struct CheckOptions {
@@ -59,6 +62,8 @@ struct CheckOptions {
       rejects_path;  // not empty: rejected records are written there, as JSON Lines, once all are checked
   int jobs = 1;
   bool keep_warnings = true;  // in the report
+  // Not null: every record and decision is entered there before it is handed to the consumer.
+  CheckLog* log = nullptr;
 };
 
 // Takes what a check finds, in the order of the register.
@@ -80,7 +85,7 @@ class CheckConsumer {
 // Records are read, checked and rendered in batches, by `jobs` threads; whatever their number, the texts are the same, in the same order. Memory
 // does not grow with the register but by what CheckReport holds and by the rejected records.
 // Errors: those of open_register and of reading, engine.unknown_rule, engine.unknown_kind, check.no_rule (the rules named and the kind leave nothing), check.no_such_pupil, check.rejects_over_register (the
-// rejected records would be written over what they come from), files.unwritable. After an error rejects_path is as it was.
+// rejected records would be written over what they come from), files.unwritable, and with a log store.* and keys.* (what is not in the log is not handed over). After an error rejects_path is as it was.
 Result<CheckReport> check_register(const Workspace& workspace,
                                    const CheckOptions& options,
                                    CheckConsumer& consumer);

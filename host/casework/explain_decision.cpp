@@ -22,18 +22,20 @@ class KeepOne final : public CheckConsumer {
 Result<ExplainedDecision> explain_decision(const Workspace& workspace,
                                            const std::string& register_path,
                                            const std::string& upn,
-                                           const std::string& rule,
-                                           Date as_of) {
+                                           const std::string& rule, Date as_of,
+                                           CheckLog* log) {
   CheckOptions options;
   options.register_path = register_path;
   options.as_of = as_of;
   options.rules.ids = {rule};
   options.upn = upn;
+  options.log = log;
   KeepOne keep;
   auto report = check_register(workspace, options, keep);
   if (!report) return unexpected(report.error());
   CheckedPupil& pupil = keep.pupil();
   ExplainedDecision explained;
+  explained.run = std::move(report->run);
   explained.upn = pupil.upn;
   explained.name = pupil.name.empty() ? pupil.upn : pupil.name;
   explained.rejections = std::move(pupil.rejections);

@@ -7,6 +7,7 @@ namespace sendcheck {
 Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& rules,
                                                    const std::string& plugins) {
   std::unique_ptr<Workspace> workspace(new Workspace);
+  workspace->rules_folder_ = rules;
   workspace->plugins_folder_ = plugins;
 
   auto catalogue = read_catalogue(join_path(rules, "facts.json"));
@@ -25,6 +26,20 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& rules,
   workspace->engine_ = std::make_unique<Engine>(
       workspace->catalogue_, workspace->plugins_, workspace->rulesets_);
   return workspace;
+}
+
+std::string Workspace::without_folders(std::string text) const {
+  for (const auto& [folder, name] :
+       {std::pair(rules_folder_, std::string("rules/")),
+        std::pair(plugins_folder_, std::string("plugins/"))}) {
+    const std::string path = join_path(folder, "");
+    if (path == name) continue;
+    for (std::size_t at = text.find(path); at != std::string::npos;
+         at = text.find(path, at + name.size())) {
+      text.replace(at, path.size(), name);
+    }
+  }
+  return text;
 }
 
 std::vector<Error> Workspace::load_errors() const {

@@ -20,7 +20,11 @@ class Workspace {
   const Plugins& plugins() const { return plugins_; }
   const RuleSets& rulesets() const { return rulesets_; }
   const Engine& engine() const { return *engine_; }
+  const std::string& rules_folder() const { return rules_folder_; }
   const std::string& plugins_folder() const { return plugins_folder_; }
+
+  // A text that names a file of the two folders, with "rules/" and "plugins/" for wherever they are: the same on every machine.
+  std::string without_folders(std::string text) const;
 
   // Everything that did not load.
   std::vector<Error> load_errors() const;
@@ -32,6 +36,7 @@ class Workspace {
   Plugins plugins_;
   RuleSets rulesets_;
   std::unique_ptr<Engine> engine_;
+  std::string rules_folder_;
   std::string plugins_folder_;
 };
 

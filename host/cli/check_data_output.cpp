@@ -1,7 +1,7 @@
 // For other programs: JSON, JSON Lines, CSV.
 #include "base/text.hpp"
+#include "casework/decision_json.hpp"
 #include "cli/check_output.hpp"
-#include "cli/decision_json.hpp"
 
 namespace sendcheck::cli {
 namespace {

@@ -235,6 +235,13 @@ class HtmlOutput final : public CheckOutput {
     }
     end.element("p", "sendcheck " + setting_.version +
                          ". Editions: " + join(editions, ", ") + ".");
+    if (report.run) {
+      end.element("p", "Logged: " + report.run->in_words() + ".");
+    } else {
+      end.element("p",
+                  "Not logged: this page was made with --no-store, and is no "
+                  "record of a decision.");
+    }
     end.close("footer").close("body").close("html");
     out_ << foot;
   }

@@ -267,6 +267,11 @@ class TableOutput final : public CheckOutput {
       for (const Error& error : load_errors) line(error.to_string(), 2);
       out_ << '\n';
     }
+    if (report.run) {
+      line("Logged: " + report.run->in_words() + ".", 0);
+    } else {
+      line("Not logged (--no-store).", 0);
+    }
     out_ << "For one decision in full: sendcheck explain REGISTER --pupil UPN "
             "--rule ID. For all of them: --format html.\n";
   }

@@ -339,6 +339,11 @@ std::string explanation(const Workspace& workspace, const std::string& who,
       for_auditor(page, workspace, upn, as_of, decision, setting.version);
       break;
   }
+  page.line("", 0);
+  page.line(setting.logged.empty()
+                ? "Not logged (--no-store): no record of a decision."
+                : "Logged: " + setting.logged + ".",
+            0);
   return page.text();
 }
 

@@ -15,6 +15,7 @@ struct ExplainSetting {
   Style style;
   std::size_t columns = 100;
   std::string version;
+  std::string logged;  // where it stands in the log; empty: it was not logged
 };
 
 std::string explanation(const Workspace& workspace, const std::string& who,

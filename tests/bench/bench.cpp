@@ -98,7 +98,8 @@ void measure_start(const Options& options, Report& report) {
   std::getline(file, line);
   const std::string upn = line.substr(line.find("\"upn\":\"") + 7, 13);
   const std::vector<std::pair<std::string, std::vector<std::string>>> commands =
-      {{"`check` as JSON, ten rules", {"check", path, "--format", "json"}},
+      {{"`check` as JSON, ten rules",
+        {"check", path, "--no-store", "--format", "json"}},
        {"`explain` of one rule",
         {"explain", path, "--pupil", upn, "--rule", "pupil-premium"}}};
   for (const auto& [name, words] : commands) {
@@ -128,9 +129,9 @@ void measure_memory(const Options& options, Report& report) {
   for (const std::uint64_t pupils : sizes) {
     const std::string path = made_register(options, pupils);
     const auto ended =
-        run({options.program, "check", path, "--format", "jsonl", "--as-of",
-             "2026-11-22", "--rules", SENDCHECK_SOURCE "/rules", "--plugins",
-             SENDCHECK_SOURCE "/plugins"});
+        run({options.program, "check", path, "--no-store", "--format", "jsonl",
+             "--as-of", "2026-11-22", "--rules", SENDCHECK_SOURCE "/rules",
+             "--plugins", SENDCHECK_SOURCE "/plugins"});
     std::filesystem::remove(path);
     if (!ended || ended->status != 0) stop("sendcheck check did not end well");
     report.row("peak memory, JSON Lines of " + thousands(pupils) + " pupils",

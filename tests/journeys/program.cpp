@@ -3,9 +3,12 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
+#include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cerrno>
 
@@ -26,19 +29,31 @@ struct Pipe {
 // In the child, after fork: everything that is not async-safe was done before.
 [[noreturn]] void become(const std::vector<char*>& arguments,
                          const std::vector<char*>& environment,
-                         const std::string& folder) {
+                         const std::string& folder,
+                         const std::string& program) {
   if (!folder.empty() && chdir(folder.c_str()) != 0) _exit(126);
-  execve(SENDCHECK_PROGRAM, arguments.data(), environment.data());
+  execve(program.c_str(), arguments.data(), environment.data());
   _exit(127);
 }
 
 struct Command {
+  std::string program = SENDCHECK_PROGRAM;
   std::vector<std::string> texts;
   std::vector<char*> arguments, environment;
 
   Command(const Words& words, const Around& around, bool terminal) {
-    texts.emplace_back("sendcheck");
+    if (!around.program.empty()) {
+      program = program.substr(0, program.rfind('/') + 1) + around.program;
+    }
+    texts.push_back(program);
     texts.insert(texts.end(), words.begin(), words.end());
+    // Journeys that are not about the log leave none behind.
+    const bool may_log =
+        !words.empty() && (words[0] == "check" || words[0] == "explain");
+    if (may_log &&
+        std::find(words.begin(), words.end(), "--store") == words.end()) {
+      texts.emplace_back("--no-store");
+    }
     const std::size_t variables_from = texts.size();
     std::map<std::string, std::string> variables = {{"PATH", "/usr/bin:/bin"}};
     if (terminal) variables["TERM"] = "xterm-256color";
@@ -55,6 +70,16 @@ struct Command {
     environment.push_back(nullptr);
   }
 };
+
+void read_some(int from, std::size_t count, std::string& into) {
+  char buffer[4096];
+  while (into.size() < count) {
+    const ssize_t got = read(from, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return;
+    into.append(buffer, static_cast<std::size_t>(got));
+  }
+}
 
 // Reads each until its other end is closed.
 void read_all(std::vector<std::pair<int, std::string*>> from) {
@@ -90,21 +115,30 @@ Ran run(const Words& words, const Around& around) {
   Command command(words, around, false);
   Ran ran;
   Pipe out, err;
+  const int in = memfd_create("in", MFD_CLOEXEC);
+  REQUIRE(write(in, around.in.data(), around.in.size()) ==
+          static_cast<ssize_t>(around.in.size()));
+  lseek(in, 0, SEEK_SET);
   const pid_t child = fork();
   REQUIRE(child >= 0);
   if (child == 0) {
-    const int nothing = open("/dev/null", O_RDONLY);
-    dup2(nothing, STDIN_FILENO);
+    dup2(in, STDIN_FILENO);
     const int file =
         around.out_file.empty()
             ? -1
             : open(around.out_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     dup2(file >= 0 ? file : out.write_end, STDOUT_FILENO);
     dup2(err.write_end, STDERR_FILENO);
-    become(command.arguments, command.environment, around.folder);
+    become(command.arguments, command.environment, around.folder,
+           command.program);
   }
+  close(in);
   close(out.write_end);
   close(err.write_end);
+  if (around.kill_after > 0) {
+    read_some(out.read_end, around.kill_after, ran.out);
+    kill(child, SIGKILL);
+  }
   read_all({{out.read_end, &ran.out}, {err.read_end, &ran.err}});
   ran.status = status_of(child);
   return ran;
@@ -123,7 +157,8 @@ Ran run_on_terminal(const Words& words, Terminal terminal,
   REQUIRE(child >= 0);
   if (child == 0) {
     if (!terminal.for_output) dup2(out.write_end, STDOUT_FILENO);
-    become(command.arguments, command.environment, around.folder);
+    become(command.arguments, command.environment, around.folder,
+           command.program);
   }
   close(out.write_end);
   if (terminal.for_output) {

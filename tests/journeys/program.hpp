@@ -25,6 +25,10 @@ struct Around {
   std::string folder;  // to work in; empty: that of the test
   std::map<std::string, std::string> environment;  // beside an almost empty one
   std::string out_file;  // standard output goes to this file
+  std::string in;        // what standard input holds
+  std::string
+      program;  // beside sendcheck: "sendcheck-verify"; empty: sendcheck
+  std::size_t kill_after = 0;  // bytes of output, and it is killed (SIGKILL)
 };
 
 // Runs the program with its output in pipes.

@@ -101,7 +101,8 @@ TEST_CASE("wrong words are exit 2, and nothing is printed but why") {
   for (const Wrong& wrong : std::vector<Wrong>{
            {{}, "required"},
            {{"chec", path}, "did you mean \"check\"?"},
-           {{"frobnicate"}, "check, explain, rules or facts"},
+           {{"frobnicate"},
+            "check, explain, rules, facts, decide, erase or audit"},
            {{"rules", "lists"}, "did you mean \"list\"?"},
            {{"rules"}, "required"},
            {{"check"}, "register"},

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "decisions.hpp"
+#include "support/decisions.hpp"
 
 using namespace sendcheck;
 using namespace sendcheck::cli;

@@ -6,7 +6,7 @@
 #include "base/text.hpp"
 #include "cli/findings_text.hpp"
 #include "cli/html.hpp"
-#include "decisions.hpp"
+#include "support/decisions.hpp"
 
 using namespace sendcheck;
 using namespace sendcheck::cli;

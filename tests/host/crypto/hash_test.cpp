@@ -6,7 +6,9 @@
 
 namespace {
 
+using sendcheck::Digest;
 using sendcheck::sha256;
+using sendcheck::sha256_digest;
 
 struct Vector {
   std::string message;
@@ -78,4 +80,24 @@ TEST_CASE("one changed bit changes the hash, wherever it stands") {
       REQUIRE(sha256(changed) != hash);
     }
   }
+}
+
+TEST_CASE("parts are hashed as if they were one") {
+  const std::string message = "one two three";
+  const Digest whole = sha256_digest({message});
+  CHECK(sendcheck::in_text(whole) == sha256(message));
+  for (std::size_t i = 0; i <= message.size(); ++i) {
+    CHECK(sha256_digest({message.substr(0, i), message.substr(i)}) == whole);
+  }
+  CHECK(sha256_digest({}) == sha256_digest({""}));
+  CHECK(sha256_digest({"", message, ""}) == whole);
+  CHECK(sha256_digest({message, message}) != whole);
+}
+
+TEST_CASE("the bytes of a digest are those that its text spells") {
+  const Digest digest = sha256_digest({"abc"});
+  const std::string_view bytes = sendcheck::bytes_of(digest);
+  REQUIRE(bytes.size() == 32);
+  CHECK(static_cast<unsigned char>(bytes.front()) == 0xBA);
+  CHECK(static_cast<unsigned char>(bytes.back()) == 0xAD);
 }

@@ -1,8 +1,8 @@
-#include "cli/decision_json.hpp"
+#include "casework/decision_json.hpp"
 
 #include "json/writer.hpp"
 
-namespace sendcheck::cli {
+namespace sendcheck {
 namespace {
 
 using json::Writer;
@@ -210,6 +210,21 @@ void write_editions(Writer& json, const CheckReport& report) {
   json.end_array();
 }
 
+// Null for a check that was not logged.
+void write_run(Writer& json, const CheckReport& report) {
+  json.key("run");
+  if (!report.run) {
+    json.null();
+    return;
+  }
+  json.begin_object().member("id", report.run->id);
+  json.key("first_entry")
+      .number(static_cast<std::int64_t>(report.run->first_entry));
+  json.key("last_entry")
+      .number(static_cast<std::int64_t>(report.run->last_entry));
+  json.member("checkpoint", report.run->checkpoint).end_object();
+}
+
 void write_errors(Writer& json, const std::vector<Error>& errors) {
   json.key("errors").begin_array();
   for (const Error& error : errors) write_error(json, error);
@@ -227,6 +242,11 @@ void write_rejected(Writer& json, const RejectedPupil& pupil) {
 }
 
 }  // namespace
+
+void append_decision_json(const Decision& decision, std::string& out) {
+  Writer json(out);
+  write_decision(json, decision);
+}
 
 void append_pupil_json(const CheckedPupil& pupil, std::string& out) {
   Writer json(out);
@@ -255,8 +275,7 @@ std::string check_json(const CheckReport& report, std::string_view version,
   json.member("as_of", report.as_of.to_string());
   write_counts(json, report.counts);
   write_editions(json, report);
-  // Nothing is logged yet: a check without a store has no entries to name.
-  json.key("run").null();
+  write_run(json, report);
   write_errors(json, load_errors);
   json.key("rejected").begin_array();
   for (const RejectedPupil& pupil : report.rejected) {
@@ -284,11 +303,11 @@ std::string summary_line(const CheckReport& report, std::string_view version,
   json.member("as_of", report.as_of.to_string());
   write_counts(json, report.counts);
   write_editions(json, report);
-  json.key("run").null();
+  write_run(json, report);
   write_errors(json, load_errors);
   json.end_object().end_object();
   out += '\n';
   return out;
 }
 
-}  // namespace sendcheck::cli
+}  // namespace sendcheck

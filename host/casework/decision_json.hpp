@@ -6,7 +6,10 @@
 
 #include "casework/check_register.hpp"
 
-namespace sendcheck::cli {
+namespace sendcheck {
+
+// One decision, on one line.
+void append_decision_json(const Decision& decision, std::string& out);
 
 // { "upn": ..., "name": ..., "decisions": [...] }, on one line.
 void append_pupil_json(const CheckedPupil& pupil, std::string& out);
@@ -23,4 +26,4 @@ std::string check_json(const CheckReport& report, std::string_view version,
 std::string summary_line(const CheckReport& report, std::string_view version,
                          const std::vector<Error>& load_errors);
 
-}  // namespace sendcheck::cli
+}  // namespace sendcheck

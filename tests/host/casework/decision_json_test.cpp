@@ -1,12 +1,12 @@
-#include "cli/decision_json.hpp"
+#include "casework/decision_json.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "decisions.hpp"
 #include "json/value.hpp"
+#include "support/decisions.hpp"
 
 using namespace sendcheck;
-using namespace sendcheck::cli;
+using namespace sendcheck;
 using namespace sendcheck::test;
 
 namespace {

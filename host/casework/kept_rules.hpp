@@ -1,0 +1,37 @@
+// The bytes of the rules that a check goes by: kept with the log by their content hash, so that a decision can be made again when the files have changed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "audit/log.hpp"
+#include "base/files.hpp"
+#include "base/result.hpp"
+
+namespace sendcheck {
+
+struct KeptFile {
+  std::string
+      path;  // "rules/national/jcq/2025-09-01/edition.json", "plugins/pupil-premium/rule.lua"
+  std::string bytes;
+};
+
+struct KeptRules {
+  std::vector<KeptFile> files;  // by path
+
+  // Canonical JSON that names each file and its content hash; its own hash stands for the whole.
+  std::string manifest() const;
+};
+
+// Everything that loading reads of the two folders, and nothing else: no cases, no documentation. Errors: files.*.
+Result<KeptRules> read_kept_rules(const std::string& rules,
+                                  const std::string& plugins);
+
+// Keeps what is not kept yet; gives the hash of the manifest. Errors: store.*.
+Result<std::string> keep(const KeptRules& rules, Log::Batch& batch);
+
+// What was kept under a manifest's hash, written below `folder` (as rules/ and plugins/). Errors: log.not_kept, payload.damaged, files.unwritable.
+Result<void> lay_out_kept_rules(LogReader& log, const std::string& manifest,
+                                const TemporaryFolder& folder);
+
+}  // namespace sendcheck
