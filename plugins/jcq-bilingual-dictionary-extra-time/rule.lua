@@ -4,7 +4,7 @@
 local jcq = require "jcq"
 
 local anniversary = months_after(param "months_since_entry", fact "language.entered_uk_on")
-  :labelled "the day on which the time since entering the United Kingdom is up"
+  :labelled "the last day of the time allowed after entering the United Kingdom"
 
 local allows_dictionary = jcq.subject_allows_dictionary()
 
@@ -17,8 +17,8 @@ end)
 
 local is_recent = any "Entered the United Kingdom recently enough" {
   anniversary :on_or_after(fact "exams.first_exam_on")
-    :because "the time is not up before the first examination",
-  all "The time is up inside the series, before the pupil's own first paper" {
+    :because "the first examination falls within the time allowed",
+  all "The time allowed ends inside the series, before the pupil's own first paper" {
     in_the_same_year,
     judgement("anniversary_in_series", "Does the third anniversary of entering the United Kingdom fall inside the examination series?"),
   },
@@ -50,7 +50,7 @@ local level_not_known = fact "exams.qualification" :is_one_of(param "level_not_k
   :because "a qualification that may be at level 3"
   :source "AARA 5.18"
 
-local all_others = all "The other conditions" (others)
+local all_others = all "Language, and time in the United Kingdom" (others)
 
 return rule {
   id = "jcq-bilingual-dictionary-extra-time",
@@ -62,8 +62,8 @@ return rule {
   met_when = all {
     allows_dictionary,
     all_others,
-    none { at_level_3 } :because "not at level 3",
-    none { level_not_known } :because "known not to be at level 3",
+    none { at_level_3 } :because "not a level 3 qualification",
+    none { level_not_known } :because "not a course whose level is unknown",
   },
 
   refer_when = any {
@@ -71,9 +71,9 @@ return rule {
       at_level_3,
       judgement("exceptional_case", "Does the centre hold an exceptional case for the awarding body?"),
     },
-    all "All else is as it should be, and one thing is not known" {
+    all "All the rest is met, and one thing is not known" {
       all_others,
-      none { at_level_3 } :because "not at level 3",
+      none { at_level_3 } :because "not a level 3 qualification",
       any "What is not known" {
         all "The level of the course" { level_not_known, allows_dictionary },
         none { allows_dictionary }

@@ -18,7 +18,7 @@ return rule {
     })
     :because "a case for more than 25%, such as a sensory or physical difficulty with a specialist's evidence"
     :source "AARA 5.3, 5.4",
-  on_met = refer { to = "the awarding body, through Access Arrangements Online" },
+  on_met = refer { to = "the awarding body (through Access Arrangements Online)" },
 
   -- What is not on record here refers nobody, and holds nobody up.
   refer_when = any {
@@ -39,7 +39,7 @@ return rule {
     }
       :source "AARA 5.3, 5.4",
   },
-  refer_to = "the awarding body, through Access Arrangements Online",
+  refer_to = "the awarding body (through Access Arrangements Online)",
 
   actions = {
     refer = {

@@ -18,17 +18,6 @@ local has_specialist_evidence = any_item("difficulties", all {
 
 local tests_practical = item "tests_practical" :is(true)
 
--- The record may leave out how the pupil works: the awarding body asks. What it
--- says against an assistant counts.
-local stated_unusual = all {
-  count("arrangements") :is_known(),
-  any_item("arrangements", all {
-    item "arrangement" :is "practical_assistant",
-    item "normal_way_of_working" :is_known(),
-    item "normal_way_of_working" :is(false),
-  }),
-}
-
 return rule {
   id = "jcq-practical-assistant",
   title = "Practical assistant",
@@ -43,13 +32,15 @@ return rule {
     any_item("exams.subjects", item "tests_practical" :is(false))
       :because "a subject in which practical skill is not what is tested"
       :source "AARA 4.2.2",
-    none { stated_unusual }
-      :because "the record does not say that an assistant is not the pupil's normal way of working"
+    -- The record may leave out how the pupil works: the awarding body asks. What
+    -- it says against an assistant counts.
+    none { jcq.stated_unusual "practical_assistant" }
+      :because "nothing on record against an assistant as the pupil's normal way of working"
       :source "AARA, normal way of working",
   },
 
-  on_met = refer { to = "the awarding body, through Access Arrangements Online" },
-  refer_to = "the awarding body, through Access Arrangements Online",
+  on_met = refer { to = "the awarding body (through Access Arrangements Online)" },
+  refer_to = "the awarding body (through Access Arrangements Online)",
 
   actions = {
     refer = {

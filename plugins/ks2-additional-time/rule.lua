@@ -28,7 +28,7 @@ return rule {
 
   met_when = all {
     none { sta.stated_unusual(is_additional_time) }
-      :because "the record does not say that additional time is not normal classroom practice"
+      :because "nothing on record against additional time as normal classroom practice"
       :source "STA, normal classroom practice",
     any "Grounds for additional time" {
       all "A modified paper" {
@@ -44,7 +44,7 @@ return rule {
         any "Normal classroom practice, or a plan on its way" { is_usual, awaits_plan },
         none { sta.late_without_ground() } :because "no late application that STA rejects",
         param "other_pupils" :is_one_of { "application", "school", "profile" }
-          :because "there is a way in for other pupils"
+          :because "there is a way for other pupils to have it"
           :source "STA, additional time",
       },
     },

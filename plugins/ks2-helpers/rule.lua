@@ -26,7 +26,7 @@ return rule {
       :because "a helper or an aid is normal classroom practice for this pupil"
       :source "STA, normal classroom practice",
     none { related }
-      :because "the record does not say that the helper is the pupil's relative, carer or guardian"
+      :because "nothing on record of a helper who is the pupil's relative, carer or guardian"
       :source "STA, helpers",
     any "Who must be told" {
       of_tier "notified" :because "STA is told after the tests",

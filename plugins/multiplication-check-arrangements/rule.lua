@@ -5,11 +5,12 @@ local sta = require "sta"
 
 local by_next_button = item "arrangement" :is_one_of(param "next_button_for")
 local by_contrast = item "arrangement" :is_one_of(param "contrast_for")
-local has_a_switch = any { by_next_button, by_contrast }
+local has_a_switch = any { by_next_button, by_contrast } :because "the service has an option for it"
 
 local stated_unusual = sta.stated(item "normal_way_of_working", false)
+  :because "it is on record as not being the pupil's normal way of working"
 
-local has_option = any_item("arrangements", all { has_a_switch, none { stated_unusual } })
+local has_option = any_item("arrangements", all { has_a_switch, none { stated_unusual } :because "nothing is on record against it" })
   :because "an arrangement for which the service has an option"
   :source "STA, multiplication tables check"
 
@@ -32,11 +33,11 @@ return rule {
   },
 
   refer_when = all {
-    none { check_is_over },
+    none { check_is_over } :because "this year's check is not known to be over",
     any {
       any_item("arrangements", all { has_a_switch, stated_unusual })
-        :because "the record says that the arrangement is not the pupil's normal way of working, and whether the check asks for that was not read",
-      any_item("arrangements", none { has_a_switch })
+        :because "an arrangement that is not the pupil's normal way of working: whether the check asks for that was not read",
+      any_item("arrangements", none { has_a_switch } :because "the service has no option for it that we read of")
         :because "an arrangement for which we read of no option in the service",
     } :because "what the service offers for this arrangement was not read",
   },

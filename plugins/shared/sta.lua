@@ -29,7 +29,8 @@ end
 function sta.stated_unusual(which)
   return all {
     count("arrangements") :is_known(),
-    any_item("arrangements", all { which, sta.stated(item "normal_way_of_working", false) }),
+    any_item("arrangements", all { which, sta.stated(item "normal_way_of_working", false) })
+      :because "it is on record as not being normal classroom practice",
   }
 end
 
