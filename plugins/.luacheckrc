@@ -30,6 +30,9 @@ for _, list in ipairs { vocabulary, sandbox } do
   end
 end
 
+-- The one value among the words that is no function: what can be asked of it are the methods of every value, which api/ tells the editors.
+known.as_of = { other_fields = true }
+
 stds.rule = { read_globals = known }
 std = "rule"
 max_line_length = false

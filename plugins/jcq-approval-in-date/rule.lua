@@ -7,7 +7,7 @@ local has_approved_arrangement = any_item("arrangements", needs_approval)
   :because "an arrangement that needs an online approval is on record"
 
 local approvals_cover_examination = every_item("arrangements", any {
-    none { needs_approval } :because "needs no online approval",
+    none { needs_approval } :because "it needs no online approval",
     months_after(param "validity_months", item "approved_on")
       :on_or_after(fact "exams.first_exam_on")
       :because "the approval runs to the first examination or beyond",
@@ -19,7 +19,7 @@ local has_unconfirmed_length = any_item("arrangements", all {
     item "arrangement" :is_one_of(param "validity_not_confirmed"),
     item "approved_on" :is_known(),
   })
-  :because "an approval whose length is not confirmed"
+  :because "an approval of a kind whose length we have not read"
 
 return rule {
   id = "jcq-approval-in-date",
@@ -33,7 +33,7 @@ return rule {
   met_when = all {
     has_approved_arrangement,
     approvals_cover_examination,
-    none { has_unconfirmed_length } :because "no approval whose length is not confirmed",
+    none { has_unconfirmed_length } :because "the length of every approval is known",
   },
 
   -- An approval that has plainly run out is not met, whatever stands beside it.

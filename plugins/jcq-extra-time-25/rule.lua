@@ -13,18 +13,18 @@ local function assessed(score_no_more_than)
     item "score" :at_most(score_no_more_than),
     item "form" :is "form_8" :because "recorded on Form 8",
     item "assessor_qualified" :is(true) :because "by a qualified assessor whom the head of centre has appointed",
-    item "nc_year" :at_least(param "earliest_year") :because "not assessed too early",
+    item "nc_year" :at_least(param "earliest_year") :because "in a school year that counts",
   }
 end
 
 local has_below_average = areas(assessed(param "below_average"))
   :at_least(param "areas_below_average")
-  :because "one below-average score in a speed area"
+  :because "a below-average score in a speed area"
   :source "AARA 5.2"
 
 local has_enough_areas = areas(assessed(param "low_average"))
   :at_least(param "areas_needed")
-  :because "a second score, in a different speed area, no more than low average"
+  :because "low-average or lower scores in different speed areas"
   :source "AARA 5.2"
 
 local function on_file(kind)
@@ -65,7 +65,8 @@ local rest_breaks_tried = any_item("arrangements", all {
   :source "AARA 5.1"
 
 local rest_breaks_not_enough = none {
-    any_item("arrangements", all { rest_breaks, item "sufficient" :is(true) }),
+    any_item("arrangements", all { rest_breaks, item "sufficient" :is(true) })
+      :because "rest breaks are on record as enough",
   }
   :because "rest breaks alone are not enough"
   :source "AARA 5.1"
@@ -100,9 +101,9 @@ return rule {
         on_file "specialist_letter"
           :because "a specialist's letter about the impairment is on file"
           :source "AARA 5.2",
-        any "Rest breaks come first where the edition asks for it" {
+        any "Rest breaks tried first, where that is asked for" {
           param "rest_breaks_first" :is "not_required"
-            :because "this edition does not ask for rest breaks first"
+            :because "the regulations in force do not ask for rest breaks first"
             :source "AARA 5.1",
           all "Rest breaks were tried first" {
             rest_breaks_tried,
@@ -129,13 +130,13 @@ return rule {
     all "Low-average scores in different areas: an exceptional case to put to the awarding body" {
       has_enough_areas,
       none { has_below_average } :because "no below-average score in a speed area",
-      none { all { fact "sen.status" :is_known(), has_plan } } :because "no EHC plan to apply with instead",
+      none { all { fact "sen.status" :is_known(), has_plan } } :because "the record names no EHC plan to apply with instead",
     }
       :source "AARA 5.2"
       :unconfirmed "Sources disagree on whether two low-average scores can be put to the awarding body, or three with a diagnostic report.",
     all "Rest breaks have not been tried, and whether they must be is not confirmed" {
       param "rest_breaks_first" :is "unread"
-        :because "AARA 5.1 was amended in March 2026 and its new text is not confirmed",
+        :because "AARA 5.1 was amended in March 2026 and its new text has not been read",
       has_other_impairment,
       has_form_9,
       is_normal_way_of_working,

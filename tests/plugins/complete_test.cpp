@@ -162,12 +162,36 @@ TEST_CASE("The search for figures finds those that are planted") {
 TEST_CASE("Every shipped case comes out as it says") {
   const auto results = run_cases(workspace(), "", {});
   REQUIRE(results);
-  CHECK(results->size() >= 700);
+  CHECK(results->size() >= 2800);
   for (const CaseResult& result : *results) {
     if (result.faults.empty()) continue;
     FAIL_CHECK(result.rule << ": " << result.sentence << ": "
                            << join(result.faults, "; "));
   }
+}
+
+// Rules that never say yes, and why: what would be met is referred.
+const std::map<std::string, std::string>& never_met() {
+  static const std::string another_body = "another body always decides";
+  static const std::string unconfirmed = "no edition's dates are confirmed";
+  static const std::map<std::string, std::string> rules = {
+      {"derbyshire-taps", unconfirmed},
+      {"durham-costed-provision", unconfirmed},
+      {"jcq-extra-time-over-25", another_body},
+      {"jcq-practical-assistant", another_body},
+      {"lambeth-early-years-inclusion", unconfirmed},
+      {"penalty-notice-threshold", another_body},
+      {"solihull-top-up", unconfirmed},
+      {"stoke-senif", unconfirmed},
+      {"wokingham-exceptional-needs", unconfirmed}};
+  return rules;
+}
+
+// Rules that never say no: falling short of guidance is referred.
+const std::set<std::string>& never_not_met() {
+  static const std::set<std::string> rules = {"ehc-under-five-review",
+                                              "sen-support-meetings"};
+  return rules;
 }
 
 TEST_CASE("The shipped cases refuse more than they accept") {
@@ -186,8 +210,9 @@ TEST_CASE("The shipped cases refuse more than they accept") {
   for (const Plugin& plugin : plugins()) {
     INFO(plugin.manifest.id);
     auto& counts = by_rule[plugin.manifest.id];
-    CHECK(counts[Outcome::met] > 0);
-    CHECK(counts[Outcome::not_met] > 0);
+    const std::string& id = plugin.manifest.id;
+    CHECK((counts[Outcome::met] > 0) != never_met().contains(id));
+    CHECK((counts[Outcome::not_met] > 0) != never_not_met().contains(id));
     CHECK(counts[Outcome::needs_evidence] > 0);
     CHECK(counts[Outcome::error] == 0);
   }
