@@ -100,6 +100,11 @@ class Evaluation {
              const Catalogue& catalogue, const BankHolidays& holidays,
              Date as_of, FunctionRunner* runner);
 
+  // The same rule on the same day, of another record.
+  Evaluation of_another(const Record& record) const {
+    return {rule_, binding_, record, catalogue_, holidays_, as_of_, runner_};
+  }
+
   Truth truth(CriterionId criterion);
   Estimate estimate(ValueId value);
 

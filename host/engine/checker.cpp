@@ -336,20 +336,41 @@ Decision Checker::of_unknown_authority(std::size_t rule) const {
   return decision;
 }
 
+bool Checker::found(std::size_t rule, const Record& record,
+                    FoundDecision& decision) {
+  Place place;
+  if (!find_place(rule, record, place)) return false;
+  if (rules_[rule].broken) {
+    decision = {unloaded(rule), nullptr, {}};
+  } else if (needs_authority(rule, place)) {
+    decision = {of_unknown_authority(rule), nullptr, {}};
+  } else {
+    decision = explained(rule, record, place);
+  }
+  return true;
+}
+
+void Checker::write(const Record& record, const DecisionWriter& writer,
+                    std::vector<WrittenDecision>& decisions) {
+  decisions.clear();
+  written_.resize(rules_.size());
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    FoundDecision decision;
+    if (!found(i, record, decision)) continue;
+    written_[i].clear();
+    writer.write(decision, written_[i]);
+    decisions.push_back({static_cast<int>(i), decision.decision.outcome,
+                         decision.text.get(), written_[i]});
+  }
+}
+
 std::vector<Decision> Checker::decide(const Record& record) {
   std::vector<Decision> decisions;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
-    Place place;
-    if (!find_place(i, record, place)) continue;
-    if (rules_[i].broken) {
-      decisions.push_back(unloaded(i));
-      continue;
+    FoundDecision decision;
+    if (found(i, record, decision)) {
+      decisions.push_back(expand(std::move(decision)));
     }
-    if (needs_authority(i, place)) {
-      decisions.push_back(of_unknown_authority(i));
-      continue;
-    }
-    decisions.push_back(explained(i, record, place));
   }
   return decisions;
 }

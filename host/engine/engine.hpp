@@ -5,10 +5,13 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "criteria/reasons.hpp"
 #include "domain/decision.hpp"
 #include "domain/record.hpp"
+#include "domain/rule_text.hpp"
 #include "engine/quick_rule.hpp"
 #include "plugins/plugin.hpp"
 #include "rulesets/rulesets.hpp"
@@ -61,8 +64,25 @@ struct Brief : Judged {
   int rule = 0;  // index among the selected rules
 };
 
+// Writes a decision in some form of output: one with a text, without what the text says; one without, whole. Called from several threads at once.
+class DecisionWriter {
+ public:
+  virtual void write(const FoundDecision& decision, std::string& out) const = 0;
+
+ protected:
+  ~DecisionWriter() = default;
+};
+
+struct WrittenDecision {
+  int rule = 0;  // index among the selected rules
+  Outcome outcome = Outcome::error;
+  const RuleText* text = nullptr;  // null: written whole
+  std::string_view written;
+};
+
 // A rule under the editions in force for one place on one day.
 struct BoundRule;
+struct FixedText;
 class Assessment;
 
 // Checks records, one after another. Holds what it has worked out of editions and the Lua states; belongs to one thread.
@@ -79,6 +99,9 @@ class Checker {
   void brief(const Record& record, std::vector<Brief>& decisions);
   // The same, with reasons, missing facts, routes and actions.
   std::vector<Decision> decide(const Record& record);
+  // The same, written, each apart from what its rule's text says. What `decisions` points to lives until the next call, texts as long as the checker. One writer for the checker's life.
+  void write(const Record& record, const DecisionWriter& writer,
+             std::vector<WrittenDecision>& decisions);
 
   // Editions that decided something so far, by id.
   const std::set<const Edition*>& editions_used() const {
@@ -114,8 +137,12 @@ class Checker {
   Decision unloaded(std::size_t rule) const;
   MissingItem authority_asked(std::size_t rule) const;
   Decision of_unknown_authority(std::size_t rule) const;
-  Decision explained(std::size_t rule, const Record& record,
-                     const Place& place);
+  // False: the rule is not listed for the pupil.
+  bool found(std::size_t rule, const Record& record, FoundDecision& decision);
+  FoundDecision explained(std::size_t rule, const Record& record,
+                          const Place& place);
+  std::unique_ptr<FixedText> fixed_of(std::size_t rule, const BoundRule& bound,
+                                      const Describer& describer) const;
   Amount amount_of(Evaluation& evaluation, const Verdict& verdict) const;
   void refer(std::size_t rule, const BoundRule& bound, Evaluation& evaluation,
              const Describer& describer, const Verdict& verdict,
@@ -134,6 +161,13 @@ class Checker {
   std::vector<Cached> cache_;
   std::vector<std::unique_ptr<PluginRunner>> runners_;  // by rule
   std::set<const Edition*> editions_used_;
+  std::vector<std::string> written_;  // by rule
+};
+
+// What is the same in all decisions of a bound rule.
+struct FixedText {
+  std::shared_ptr<const RuleText> text;
+  Reasons reasons;
 };
 
 struct BoundRule {
@@ -144,6 +178,7 @@ struct BoundRule {
   bool used = false;  // its editions are among editions_used()
   int records = 0;    // that it has judged, until it was worth laying out
   std::unique_ptr<QuickRule> quick;
+  std::unique_ptr<FixedText> fixed;  // once it was explained
 };
 
 }  // namespace sendcheck
