@@ -8,6 +8,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "casework/check_register.hpp"
+#include "casework/expand_decisions.hpp"
 #include "casework/explain_decision.hpp"
 #include "casework/fact_documents.hpp"
 #include "casework/run_cases.hpp"
@@ -26,6 +27,10 @@ constexpr const char* examples = R"(Examples:
       one rule, on another day
   sendcheck check nursery.jsonl --format html > nursery.html
       a page to read and print
+  sendcheck check county.jsonl --format jsonl > decisions.jsonl
+      for other programs: a line a pupil, each rule's text once
+  sendcheck expand decisions.jsonl
+      the same decisions in full, from that file alone
   sendcheck explain register.json --pupil K330999924128 --rule jcq-extra-time-25
       one decision in full; --for parent or --for auditor puts it their way
   sendcheck rules show element-3-top-up --la 884
@@ -105,6 +110,7 @@ class Commands {
     app.require_subcommand(1);
     app.set_version_flag("--version", "sendcheck " + at_.version);
     add_check(app);
+    add_expand(app);
     add_explain(app);
     CLI::App* rules =
         app.add_subcommand("rules", "Lists, shows and tests rules");
@@ -200,7 +206,11 @@ class Commands {
         ->check(stated());
     command->add_option("--pupil", upn_, "check this pupil, by UPN")
         ->check(stated());
-    command->add_option("--format", format_, "table, json, jsonl, csv or html")
+    command
+        ->add_option("--format", format_,
+                     "table, json, csv, html, or jsonl: each rule's text "
+                     "once, then what was found of each pupil (expand puts "
+                     "them together)")
         ->check(CLI::IsMember({"table", "json", "jsonl", "csv", "html"}));
     command
         ->add_option("--rejects", rejects_,
@@ -276,6 +286,19 @@ class Commands {
     *at_.err << counted(report.counts.checked, "pupil", "pupils")
              << " checked, " << report.counts.rejected << " rejected, "
              << counted(report.counts.warnings, "warning", "warnings") << '\n';
+  }
+
+  void add_expand(CLI::App& app) {
+    CLI::App* command = app.add_subcommand(
+        "expand",
+        "Writes the decisions of a file that check --format jsonl made in "
+        "full, one pupil a line");
+    command->add_option("file", register_, "the file")->required();
+    command->callback([this] {
+      const auto done_all = expand_decisions(
+          register_, [this](std::string_view lines) { *at_.out << lines; });
+      status_ = done_all ? done : fail(done_all.error());
+    });
   }
 
   void add_explain(CLI::App& app) {

@@ -9,7 +9,7 @@ twice=$(echo "$explained" | uniq -d)
 [ -z "$twice" ] || { echo "explained twice in $page: $twice" >&2; exit 1; }
 
 # Raised as Error{"family.name" or {"family.name", or handed to something that fails by it.
-families='audit|calendar|cases|check|crypto|csv|editions|engine|erase|facts|files|json|plugins|register|rules|script|store|usage|web'
+families='audit|calendar|cases|check|crypto|csv|decisions|editions|engine|erase|facts|files|json|plugins|register|rules|script|store|usage|web'
 # What only begins an id, to tell a family apart, is none; nor is what a comment mentions.
 raised=$(grep -rhE "\"($families)\." --include='*.cpp' --include='*.hpp' host |
   sed -E 's/starts_with\("[^"]*"\)//g; s|//.*||' | grep -oE "\"($families)\.[a-z_]+\"" | tr -d '"' |
