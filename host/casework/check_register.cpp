@@ -14,6 +14,8 @@ namespace sendcheck {
 namespace {
 
 constexpr std::size_t batch_size = 64;
+// For decisions that were written before, by all threads together.
+constexpr std::size_t kept_bytes = std::size_t{64} << 20;
 
 // What one thread does with a batch, and what comes of it.
 struct Batch {
@@ -45,8 +47,10 @@ class Worker {
         nc_year_(catalogue_.scalar("nc_year")),
         school_name_(catalogue_.scalar("school.name")),
         rules_(rules),
-        checker_(workspace.engine(), rules, options.as_of,
-                 !options.rules.ids.empty()),
+        checker_(
+            workspace.engine(), rules, options.as_of,
+            !options.rules.ids.empty(), nullptr,
+            kept_bytes / static_cast<std::size_t>(std::max(1, options.jobs))),
         keep_warnings_(options.keep_warnings),
         consumer_(consumer),
         writer_(consumer.writer()),

@@ -122,11 +122,27 @@ int order_of(const Value& a, const Value& b) {
 
 // False: it takes estimates.
 bool Evaluation::quick_truth(const Binding::Quick& quick, Truth& result) const {
+  const bool is_fact = quick.of == Binding::Quick::Of::fact;
   const Value* value = nullptr;
-  if (quick.of == Binding::Quick::Of::fact) {
+  if (is_fact) {
     value = &record_.scalars[at(quick.slot)];
   } else if (item_entry_ >= 0) {
     value = &record_.lists[at(quick.list)].entry(item_entry_)[quick.slot];
+  }
+  for (const auto& [fact, estimate] : supposed_) {
+    if (fact.slot != quick.slot ||
+        (is_fact ? fact.list >= 0
+                 : fact.list != quick.list || fact.entry != item_entry_)) {
+      continue;
+    }
+    // Amounts are tried out as numbers.
+    if (!estimate.is_exact() ||
+        (quick.count > 0 &&
+         binding_.operands[quick.first].kind() != estimate.value.kind())) {
+      return false;
+    }
+    value = &estimate.value;
+    break;
   }
   if (!value || !value->is_known()) {
     if (quick.op == CriterionOp::is_known) {
@@ -191,7 +207,7 @@ Truth Evaluation::truth(CriterionId criterion) {
   }
   if (quick.of != Binding::Quick::Of::nothing) {
     Truth settled;
-    if (supposed_.empty() && quick_truth(quick, settled)) return settled;
+    if (quick_truth(quick, settled)) return settled;
     return truth_of(rule_.tree.criteria[at(criterion)]);
   }
   const CriterionId* children = binding_.children.data() + quick.first;

@@ -12,6 +12,7 @@
 #include "domain/decision.hpp"
 #include "domain/record.hpp"
 #include "domain/rule_text.hpp"
+#include "engine/kept_decisions.hpp"
 #include "engine/quick_rule.hpp"
 #include "plugins/plugin.hpp"
 #include "rulesets/rulesets.hpp"
@@ -91,7 +92,8 @@ class Checker {
   // `engine` and `rules` must outlive the checker. `overrides` stand in for an edition's parameters (worked cases); null: none.
   Checker(const Engine& engine, const std::vector<SelectedRule>& rules,
           Date as_of, bool rules_named,
-          const std::map<std::string, EffectiveParameter>* overrides = nullptr);
+          const std::map<std::string, EffectiveParameter>* overrides = nullptr,
+          std::size_t kept_bytes = 0);
   ~Checker();
   Checker(Checker&&) noexcept;
 
@@ -99,7 +101,7 @@ class Checker {
   void brief(const Record& record, std::vector<Brief>& decisions);
   // The same, with reasons, missing facts, routes and actions.
   std::vector<Decision> decide(const Record& record);
-  // The same, written, each apart from what its rule's text says. What `decisions` points to lives until the next call, texts as long as the checker. One writer for the checker's life.
+  // The same, written, each apart from what its rule's text says. What `decisions` points to lives until the next call, texts as long as the checker. One writer for the checker's life: what it wrote of one pupil is kept for those who are alike, in about `kept_bytes` of memory.
   void write(const Record& record, const DecisionWriter& writer,
              std::vector<WrittenDecision>& decisions);
 
@@ -137,8 +139,10 @@ class Checker {
   Decision unloaded(std::size_t rule) const;
   MissingItem authority_asked(std::size_t rule) const;
   Decision of_unknown_authority(std::size_t rule) const;
-  // False: the rule is not listed for the pupil.
-  bool found(std::size_t rule, const Record& record, FoundDecision& decision);
+  FoundDecision found(std::size_t rule, const Record& record,
+                      const Place& place);
+  std::string_view kept_key(const BoundRule& bound, const Record& record,
+                            const Place& place);
   FoundDecision explained(std::size_t rule, const Record& record,
                           const Place& place);
   std::unique_ptr<FixedText> fixed_of(std::size_t rule, const BoundRule& bound,
@@ -161,6 +165,8 @@ class Checker {
   std::vector<Cached> cache_;
   std::vector<std::unique_ptr<PluginRunner>> runners_;  // by rule
   std::set<const Edition*> editions_used_;
+  KeptDecisions kept_;
+  std::string key_;
   std::vector<std::string> written_;  // by rule
 };
 
@@ -179,6 +185,7 @@ struct BoundRule {
   int records = 0;    // that it has judged, until it was worth laying out
   std::unique_ptr<QuickRule> quick;
   std::unique_ptr<FixedText> fixed;  // once it was explained
+  std::unique_ptr<CellsRead> reads;  // once it was written; null: anything
 };
 
 }  // namespace sendcheck
