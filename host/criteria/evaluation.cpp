@@ -208,6 +208,37 @@ Truth Evaluation::truth(CriterionId criterion) {
   if (quick.of != Binding::Quick::Of::nothing) {
     Truth settled;
     if (quick_truth(quick, settled)) return settled;
+  }
+  if (remembered_.empty() || item_list_ >= 0) return worked_out(criterion);
+  signed char& known = remembered_[at(criterion)];
+  if (known != not_asked && !rests_on_supposed(criterion)) {
+    return static_cast<Truth>(known);
+  }
+  const Truth result = worked_out(criterion);
+  if (supposed_.empty()) known = static_cast<signed char>(result);
+  return result;
+}
+
+void Evaluation::mark_supposed(FactKey fact) {
+  if (supposed_facts_.empty()) return;
+  const std::size_t bit =
+      fact.list < 0 ? at(fact.slot) : binding_.scalars_read + at(fact.list);
+  supposed_facts_[bit / 64] |= std::uint64_t{1} << bit % 64;
+}
+
+bool Evaluation::rests_on_supposed(CriterionId criterion) const {
+  if (supposed_.empty()) return false;
+  const std::uint64_t* read =
+      binding_.reads.data() + at(criterion) * binding_.words_read;
+  for (std::size_t i = 0; i < binding_.words_read; ++i) {
+    if ((read[i] & supposed_facts_[i]) != 0) return true;
+  }
+  return false;
+}
+
+Truth Evaluation::worked_out(CriterionId criterion) {
+  const Binding::Quick& quick = binding_.quick[at(criterion)];
+  if (quick.of != Binding::Quick::Of::nothing) {
     return truth_of(rule_.tree.criteria[at(criterion)]);
   }
   const CriterionId* children = binding_.children.data() + quick.first;

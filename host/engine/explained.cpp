@@ -162,6 +162,7 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
   const Outcome outcome = verdict.outcome;
   const bool is_open =
       outcome == Outcome::needs_evidence || outcome == Outcome::not_met;
+  evaluation.remember_truths();
   if (!bound.fixed) bound.fixed = fixed_of(index, bound, describer);
   made.text = bound.fixed->text;
   made.found = bound.fixed->reasons.find(evaluation, describer);
