@@ -47,10 +47,13 @@ class RouteFinder {
   StepSets of_comparison(CriterionId criterion, Truth wanted);
   StepSets of_judgement(CriterionId criterion, Truth wanted);
   StepSets of_test(CriterionId criterion);
-  // Calls `holds` with each combination of values supposed, until it is true.
+  // Calls `holds` with each combination of values supposed, until it is true. Gives the combination then, one a cell; else nothing.
   template <class Holds>
-  bool some_values(const std::vector<FactKey>& cells,
-                   const std::vector<CriterionId>& criteria, Holds holds);
+  std::vector<Estimate> some_values(const std::vector<FactKey>& cells,
+                                    const std::vector<CriterionId>& criteria,
+                                    Holds holds);
+  template <class Holds>
+  bool holds_as_before(const StepSet& set, Holds holds);
   bool stands_in_several(FactKey cell) const;
 
   StepSets smallest(StepSets sets) const;
@@ -67,6 +70,8 @@ class RouteFinder {
     int cost;
     std::optional<FactKey> cell;  // not of a new entry
     bool stands_in_several = false;
+    // A value with which sets with this step were found possible.
+    std::optional<Estimate> value = std::nullopt;
   };
   std::vector<Costed> steps_;
 };
@@ -278,9 +283,9 @@ StepSets RouteFinder::of_every_entry(int list, CriterionId where, Truth wanted,
 }
 
 template <class Holds>
-bool RouteFinder::some_values(const std::vector<FactKey>& cells,
-                              const std::vector<CriterionId>& criteria,
-                              Holds holds) {
+std::vector<Estimate> RouteFinder::some_values(
+    const std::vector<FactKey>& cells, const std::vector<CriterionId>& criteria,
+    Holds holds) {
   std::vector<std::vector<Estimate>> trials(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     // The others are free as well, whatever is stated.
@@ -290,12 +295,16 @@ bool RouteFinder::some_values(const std::vector<FactKey>& cells,
       others_are_free.suppose(cells[j], possible_values(evaluation_, cells[j]));
     }
     for (CriterionId criterion : criteria) {
-      const Trials of_cell = trial_values(evaluation_, cells[i], criterion);
-      trials[i].insert(trials[i].end(), of_cell.values.begin(),
-                       of_cell.values.end());
+      Trials of_cell = trial_values(evaluation_, cells[i], criterion);
+      if (trials[i].empty()) {
+        trials[i] = std::move(of_cell.values);
+      } else {
+        trials[i].insert(trials[i].end(), of_cell.values.begin(),
+                         of_cell.values.end());
+      }
       if (of_cell.exhaustive) break;
     }
-    if (trials[i].empty()) return false;
+    if (trials[i].empty()) return {};
   }
   const auto combinations = [&]() {
     std::size_t product = 1;
@@ -315,13 +324,33 @@ bool RouteFinder::some_values(const std::vector<FactKey>& cells,
     for (std::size_t i = 0; i < cells.size(); ++i) {
       supposing.suppose(cells[i], trials[i][choice[i]]);
     }
-    if (holds()) return true;
+    if (holds()) {
+      std::vector<Estimate> values;
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        values.push_back(trials[i][choice[i]]);
+      }
+      return values;
+    }
     std::size_t i = 0;
     while (i < cells.size() && ++choice[i] == trials[i].size()) {
       choice[i++] = 0;
     }
-    if (i == cells.size()) return false;
+    if (i == cells.size()) return {};
   }
+}
+
+// With the values with which its steps were possible before: most often they are again, and need not be looked for.
+template <class Holds>
+bool RouteFinder::holds_as_before(const StepSet& set, Holds holds) {
+  Evaluation::Supposing supposing(evaluation_);
+  bool all_known = true;
+  set.for_each([&](int id) {
+    const Costed& step = steps_[at(id)];
+    if (!step.cell) return;
+    all_known = all_known && step.value;
+    if (all_known) supposing.suppose(*step.cell, *step.value);
+  });
+  return all_known && holds();
 }
 
 bool RouteFinder::stands_in_several(FactKey cell) const {
@@ -374,9 +403,16 @@ StepSets RouteFinder::possible(StepSets sets,
             return truth == wanted || (!all_cells && truth == Truth::unknown);
           });
     };
-    if (!several || some_values(cells, criteria, holds)) {
-      kept.push_back(std::move(set));
+    if (several && !holds_as_before(set, holds)) {
+      const auto values = some_values(cells, criteria, holds);
+      if (values.empty()) continue;
+      std::size_t next = 0;
+      set.for_each([&](int id) {
+        Costed& step = steps_[at(id)];
+        if (step.cell) step.value = values[next++];
+      });
     }
+    kept.push_back(std::move(set));
   }
   return kept;
 }
@@ -435,13 +471,16 @@ StepSets RouteFinder::of_comparison(CriterionId criterion, Truth wanted) {
       for (std::size_t i = 0; i < free.size(); ++i) {
         if (mask & (1u << i)) chosen.push_back(free[i].cell);
       }
-      if (!forces(chosen)) continue;
+      const std::vector<Estimate> values = forces(chosen);
+      if (values.empty()) continue;
       forcing.push_back(mask);
       StepSet set;
+      std::size_t next = 0;
       for (std::size_t i = 0; i < free.size(); ++i) {
-        if (mask & (1u << i)) {
-          set.add(step_for(criterion, free[i].cell, free[i].stated));
-        }
+        if ((mask & (1u << i)) == 0) continue;
+        const int id = step_for(criterion, free[i].cell, free[i].stated);
+        steps_[at(id)].value = values[next++];
+        set.add(id);
       }
       found.push_back(std::move(set));
     }
