@@ -37,36 +37,41 @@ char letter_of(Truth truth) {
   return truth == Truth::met ? 'm' : truth == Truth::not_met ? 'n' : 'u';
 }
 
-void write_results(Writer& json, const Found& found) {
-  std::string letters(found.results.size(), ' ');
-  std::transform(found.results.begin(), found.results.end(), letters.begin(),
-                 letter_of);
+void write_results(Writer& json, const Found& found, std::size_t block) {
+  const std::span<const Truth> results = found.results_of(block);
+  std::string letters(results.size(), ' ');
+  std::transform(results.begin(), results.end(), letters.begin(), letter_of);
   json.string(letters);
 }
 
-// Results, notes and entries, as members of an object or as the last items of an entry's list.
-void write_notes(Writer& json, const std::vector<Found::Note>& notes) {
+void write_notes(Writer& json, const Found& found, std::size_t block) {
   json.begin_array();
-  for (const Found::Note& note : notes) {
-    json.begin_array().number(note.line).string(note.have);
-    if (!note.gap.empty() || !note.need.empty()) json.string(note.gap);
-    if (!note.need.empty()) json.string(note.need);
+  for (const Found::Note& note : found.notes_of(block)) {
+    json.begin_array().number(note.line).string(found.of(note.have));
+    if (note.gap.size > 0 || note.need.size > 0) {
+      json.string(found.of(note.gap));
+    }
+    if (note.need.size > 0) json.string(found.of(note.need));
     json.end_array();
   }
   json.end_array();
 }
 
-void write_entries(Writer& json, const std::vector<Found::Entry>& entries) {
+// Results, notes and entries, as items of a list; what is empty at its end is left out.
+void write_block(Writer& json, const Found& found, std::size_t index) {
+  const Found::Block& block = found.blocks[index];
+  write_results(json, found, index);
+  const bool has_entries = block.end > index + 1;
+  if (has_entries || block.notes_end > block.notes) {
+    write_notes(json, found, index);
+  }
+  if (!has_entries) return;
   json.begin_array();
-  for (const Found::Entry& entry : entries) {
-    json.begin_array().number(entry.line).string(entry.label);
-    json.string(entry.have);
-    write_results(json, entry.found);
-    const bool has_entries = !entry.found.entries.empty();
-    if (has_entries || !entry.found.notes.empty()) {
-      write_notes(json, entry.found.notes);
-    }
-    if (has_entries) write_entries(json, entry.found.entries);
+  for (std::size_t i = index + 1; i < block.end; i = found.blocks[i].end) {
+    const Found::Block& entry = found.blocks[i];
+    json.begin_array().number(entry.line).string(found.of(entry.label));
+    json.string(found.of(entry.have));
+    write_block(json, found, i);
     json.end_array();
   }
   json.end_array();
@@ -142,14 +147,12 @@ void write_routes(Writer& json, Texts& texts,
 
 void write_reasons(Writer& json, const Found& found) {
   json.key("reasons");
-  if (found.notes.empty() && found.entries.empty()) {
-    write_results(json, found);
+  if (found.notes.empty() && found.blocks.size() == 1) {
+    write_results(json, found, 0);
     return;
   }
   json.begin_array();
-  write_results(json, found);
-  write_notes(json, found.notes);
-  if (!found.entries.empty()) write_entries(json, found.entries);
+  write_block(json, found, 0);
   json.end_array();
 }
 

@@ -25,7 +25,9 @@ class Reasons {
 
   // What the evaluation of a record comes to, line by line: for each the result, and what was found and by how much it is missed, where that is not
   // what the text says. Needs an evaluation under the same rule and binding.
-  Found find(Evaluation& evaluation, const Describer& describer) const;
+  // `found` is emptied first.
+  void find(Evaluation& evaluation, const Describer& describer,
+            Found& found) const;
 
  private:
   friend class ReasonsBuilder;
@@ -39,14 +41,20 @@ class Reasons {
     std::vector<int> fields;
     // The whole rule: so many parts decide it; none, nothing does.
     std::size_t deciding = 0;
+    // The first line of a block: so many lines it has.
+    std::size_t size = 0;
   };
 
   std::vector<ReasonLine> lines_;
   std::vector<Source> sources_;  // by line
 };
 
-// What is found of a criterion that is no combination, what it needs, and how far the one is from the other.
-Found::Note note_of(Evaluation& evaluation, const Describer& describer,
-                    CriterionId criterion);
+// What is found of a criterion that is no combination, and what it needs.
+struct FoundAt {
+  std::string have;
+  std::string need;
+};
+FoundAt found_at(Evaluation& evaluation, const Describer& describer,
+                 CriterionId criterion);
 
 }  // namespace sendcheck

@@ -10,197 +10,256 @@ namespace {
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
-std::string distance(const Describer& describer, const ValueType& type,
-                     const Estimate& have, const Estimate& need) {
+// Adds to the words of what is found; gives what was added.
+class Said {
+ public:
+  explicit Said(std::string& words) : words_(words), start_(words.size()) {}
+
+  Said& operator<<(std::string_view more) {
+    words_ += more;
+    return *this;
+  }
+  Found::Words words() const {
+    return {static_cast<std::uint32_t>(start_),
+            static_cast<std::uint32_t>(words_.size() - start_)};
+  }
+
+ private:
+  std::string& words_;
+  std::size_t start_;
+};
+
+Found::Words distance(std::string& words, const Describer& describer,
+                      const ValueType& type, const Estimate& have,
+                      const Estimate& need) {
   if (!type.is_numeric() || !have.is_exact() || !need.is_exact()) return {};
   const Number a = number_of(have.value), b = number_of(need.value);
   const auto difference = a < b ? subtract(b, a) : subtract(a, b);
   if (!difference || *difference == Number(0)) return {};
+  Said said(words);
   if (type.kind == Value::Kind::date) {
-    return difference->to_string() +
-           (*difference == Number(1) ? " day " : " days ") +
-           (a < b ? "before" : "after");
+    said << difference->to_string()
+         << (*difference == Number(1) ? " day " : " days ")
+         << (a < b ? "before" : "after");
+  } else {
+    said << describer.exact(Value::of(*difference), type)
+         << (a < b ? " below" : " above");
   }
-  return describer.exact(Value::of(*difference), type) +
-         (a < b ? " below" : " above");
+  return said.words();
+}
+
+// A code's label is not copied on the way.
+void say_value(Said& said, const Value& value, const FactSpec& spec,
+               const Catalogue& catalogue) {
+  if (value.kind() == Value::Kind::code) {
+    const CodeValue& code = catalogue.codes_of(spec).codes[at(value.code())];
+    if (!code.label.empty()) {
+      said << code.label;
+      return;
+    }
+  }
+  said << in_words(value, spec, catalogue);
 }
 
 // What an entry of a list is: "Form 8", "reading speed", or its number.
-std::string entry_name(const Evaluation& evaluation, int list, int entry) {
+Found::Words entry_name(std::string& words, const Evaluation& evaluation,
+                        int list, int entry) {
   const FactSpec& spec = evaluation.catalogue().lists()[at(list)];
   const Value* cells = evaluation.record().lists[at(list)].entry(entry);
+  Said said(words);
   for (std::size_t f = 0; f < spec.fields.size(); ++f) {
     if (spec.fields[f].identifies && cells[f].is_known()) {
-      return in_words(cells[f], spec.fields[f], evaluation.catalogue());
+      say_value(said, cells[f], spec.fields[f], evaluation.catalogue());
+      return said.words();
     }
   }
-  return "entry " + std::to_string(entry + 1);
+  said << "entry " << std::to_string(entry + 1);
+  return said.words();
 }
 
 // The values of an entry that the criterion reads: "standard score 82, year when assessed year 10".
-std::string entry_found(const Evaluation& evaluation, int list, int entry,
-                        const std::vector<int>& fields) {
+Found::Words entry_found(std::string& words, const Evaluation& evaluation,
+                         int list, int entry, const std::vector<int>& fields) {
   const FactSpec& spec = evaluation.catalogue().lists()[at(list)];
   const Value* cells = evaluation.record().lists[at(list)].entry(entry);
-  std::string found;
+  Said said(words);
   for (int field : fields) {
     if (!cells[field].is_known()) continue;
-    if (!found.empty()) found += ", ";
-    found += spec.fields[at(field)].label;
-    found += ' ';
-    found +=
-        in_words(cells[field], spec.fields[at(field)], evaluation.catalogue());
+    if (said.words().size > 0) said << ", ";
+    said << spec.fields[at(field)].label << " ";
+    say_value(said, cells[field], spec.fields[at(field)],
+              evaluation.catalogue());
   }
-  return found;
+  return said.words();
 }
 
 // What was found of a value. Bounds that are only the catalogue's say nothing of this pupil.
-std::string found_in_words(const Evaluation& evaluation,
-                           const Describer& describer, ValueId value,
-                           const Estimate& estimate) {
+void say_found(Said& said, const Evaluation& evaluation,
+               const Describer& describer, ValueId value,
+               const Estimate& estimate) {
   const ValueNode& node = evaluation.rule().tree.values[at(value)];
   const bool is_bounded = estimate.state == Estimate::State::bounded;
   if (is_bounded && node.op == ValueOp::fact) {
-    if (evaluation.is_not_yet(node.slot)) return "not yet";
+    if (evaluation.is_not_yet(node.slot)) {
+      said << "not yet";
+      return;
+    }
     const Value& stated = evaluation.record().scalars[at(node.slot)];
-    if (!stated.is_known()) return "not stated";
-    return "at least " + describer.exact(stated, node.type) + " so far";
+    if (!stated.is_known()) {
+      said << "not stated";
+    } else {
+      said << "at least " << describer.exact(stated, node.type) << " so far";
+    }
+    return;
   }
-  if (is_bounded && node.op == ValueOp::item) return "not stated";
+  if (is_bounded && node.op == ValueOp::item) {
+    said << "not stated";
+    return;
+  }
   if (is_bounded && node.op == ValueOp::count && !estimate.has_high &&
       estimate.low == Number(0) &&
       (evaluation.record().lists[at(node.slot)].stated ||
        evaluation.catalogue().lists()[at(node.slot)].open)) {
-    return "none so far";
+    said << "none so far";
+    return;
   }
-  return describer.estimate(estimate, node.type);
+  if (estimate.is_exact() && estimate.value.kind() == Value::Kind::code &&
+      node.type.codes >= 0 && estimate.value.code() >= 0) {
+    said << evaluation.catalogue()
+                .code_lists()[at(node.type.codes)]
+                .codes[at(estimate.value.code())]
+                .label;
+    return;
+  }
+  said << describer.estimate(estimate, node.type);
 }
 
-std::string entries_found(Evaluation& evaluation, const CriterionNode& node) {
+void say_entries(Said& said, Evaluation& evaluation,
+                 const CriterionNode& node) {
   const List& list = evaluation.record().lists[at(node.list)];
   const int size = list.size();
-  if (size == 0) return list.stated ? "none on file" : "not stated";
+  if (size == 0) {
+    said << (list.stated ? "none on file" : "not stated");
+    return;
+  }
   const int certain =
       evaluation.tally(node.list, node.children.front()).certain;
-  return (certain == 0 ? std::string("none") : std::to_string(certain)) +
-         " of " + std::to_string(size) + " on file";
+  said << (certain == 0 ? std::string("none") : std::to_string(certain))
+       << " of " << std::to_string(size) << " on file";
 }
 
-std::string answer_found(Truth truth, const char* when_unknown) {
-  return truth == Truth::unknown ? when_unknown
-         : truth == Truth::met   ? "yes"
-                                 : "no";
-}
-
-// Of a comparison. `result` is its truth.
-Found::Note comparison_found(Evaluation& evaluation, const Describer& describer,
-                             CriterionId criterion, Truth result) {
+// Of a comparison. `result` is its truth, `needed` what its text says that it needs.
+void find_comparison(Evaluation& evaluation, const Describer& describer,
+                     CriterionId criterion, Truth result,
+                     std::string_view needed, std::string& words,
+                     Found::Note& note) {
   const Tree& tree = evaluation.rule().tree;
   const CriterionNode& node = tree.criteria[at(criterion)];
   const ValueId left = node.values[0];
   const Estimate have = evaluation.estimate(left);
-  Found::Note note;
-  note.have = found_in_words(evaluation, describer, left, have);
-  if (node.values.size() != 2) return note;
+  Said said(words);
+  say_found(said, evaluation, describer, left, have);
+  note.have = said.words();
+  if (node.values.size() != 2) return;
   const ValueNode& right = tree.values[at(node.values[1])];
-  if (right.type.is_list) return note;
+  const ValueType& type = tree.values[at(left)].type;
+  if (right.type.is_list) return;
+  const bool is_worked_out =
+      right.op != ValueOp::constant && right.op != ValueOp::parameter;
+  if (!is_worked_out && !type.is_numeric()) return;
   const Estimate need = evaluation.estimate(node.values[1]);
   if (result != Truth::met || node.op != CriterionOp::is) {
-    note.gap = distance(describer, tree.values[at(left)].type, have, need);
+    note.gap = distance(words, describer, type, have, need);
   }
   // A limit that is worked out is worth more than its formula.
-  if (right.op != ValueOp::constant && right.op != ValueOp::parameter &&
-      need.is_exact()) {
-    note.need = describer.need(criterion) + " (" +
-                describer.exact(need.value, right.type) + ")";
+  if (is_worked_out && need.is_exact()) {
+    Said limit(words);
+    limit << needed << " (" << describer.exact(need.value, right.type) << ")";
+    note.need = limit.words();
   }
-  return note;
 }
 
-// Of any criterion. `result` is its truth.
-Found::Note found_of(Evaluation& evaluation, const Describer& describer,
-                     CriterionId criterion, Truth result) {
+// Of any criterion but all, any, none.
+void find_note(Evaluation& evaluation, const Describer& describer,
+               CriterionId criterion, Truth result, std::string_view needed,
+               std::string& words, Found::Note& note) {
   const CriterionNode& node = evaluation.rule().tree.criteria[at(criterion)];
-  Found::Note note;
+  Said said(words);
   switch (node.op) {
     case CriterionOp::all:
     case CriterionOp::any:
     case CriterionOp::none:
-      return note;
-    case CriterionOp::at_least_of: {
-      const auto met = std::count_if(
-          node.children.begin(), node.children.end(), [&](CriterionId child) {
-            return evaluation.truth(child) == Truth::met;
-          });
-      note.have = std::to_string(met) + " met";
-      return note;
-    }
+      return;
+    case CriterionOp::at_least_of:
+      said << std::to_string(
+                  std::count_if(node.children.begin(), node.children.end(),
+                                [&](CriterionId child) {
+                                  return evaluation.truth(child) == Truth::met;
+                                }))
+           << " met";
+      break;
     case CriterionOp::any_item:
     case CriterionOp::every_item:
-      note.have = entries_found(evaluation, node);
-      return note;
+      say_entries(said, evaluation, node);
+      break;
     case CriterionOp::judgement:
-      note.have = answer_found(result, "not answered");
-      return note;
     case CriterionOp::test:
-      note.have = answer_found(result, "not known");
-      return note;
+      said << (result == Truth::met                ? "yes"
+               : result == Truth::not_met          ? "no"
+               : node.op == CriterionOp::judgement ? "not answered"
+                                                   : "not known");
+      break;
     default:
-      return comparison_found(evaluation, describer, criterion, result);
+      find_comparison(evaluation, describer, criterion, result, needed, words,
+                      note);
+      return;
   }
+  note.have = said.words();
 }
 
 }  // namespace
 
-Found::Note note_of(Evaluation& evaluation, const Describer& describer,
-                    CriterionId criterion) {
-  return found_of(evaluation, describer, criterion,
-                  evaluation.truth(criterion));
+FoundAt found_at(Evaluation& evaluation, const Describer& describer,
+                 CriterionId criterion) {
+  Found found;
+  Found::Note note;
+  const std::string needed = describer.need(criterion);
+  find_note(evaluation, describer, criterion, evaluation.truth(criterion),
+            needed, found.words, note);
+  return {std::string(found.of(note.have)),
+          note.need.size > 0 ? std::string(found.of(note.need)) : needed};
 }
 
 class ReasonsFinder {
  public:
   ReasonsFinder(const Reasons& reasons, Evaluation& evaluation,
-                const Describer& describer)
-      : reasons_(reasons), evaluation_(evaluation), describer_(describer) {}
+                const Describer& describer, Found& found)
+      : reasons_(reasons),
+        evaluation_(evaluation),
+        describer_(describer),
+        found_(found) {}
 
-  // Adds what is found of a line, and of all below it, to `found`.
-  Truth find(int id, Found& found) {
-    const ReasonLine& text = reasons_.lines_[at(id)];
-    const Reasons::Source& source = reasons_.sources_[at(id)];
-    const std::size_t place = found.results.size();
-    found.results.push_back(Truth::unknown);
-    Truth result = Truth::unknown;
-    if (!is_combination(text.kind)) {
-      result = evaluation_.truth(source.criterion);
-      add_note(id, found_of(evaluation_, describer_, source.criterion, result),
-               found);
-    }
-    // What is below a combination decides it; below anything else, it says more.
-    const std::size_t notes = found.notes.size();
-    Below below;
-    for (const ReasonLine::Part& part : text.parts) {
-      if (part.is_entries) {
-        find_entries(part.line, found);
-        continue;
-      }
-      const Truth of_part = find(part.line, found);
-      if (source.criterion < 0 && below.size == source.deciding) continue;
-      below.add(of_part);
-    }
-    if (is_combination(text.kind)) {
-      result = combined(text.kind, source.criterion, below);
-    }
-    if (text.kind == Reason::Kind::at_least_of) {
-      Found::Note note{id, std::to_string(below.met) + " met", {}, {}};
-      if (note.have != text.have) {
-        found.notes.insert(
-            found.notes.begin() + static_cast<std::ptrdiff_t>(notes),
-            std::move(note));
+  void find_block(Found::Block block) {
+    const std::size_t index = found_.blocks.size();
+    const std::size_t size = reasons_.sources_[at(block.line)].size;
+    block.results = static_cast<std::uint32_t>(found_.results.size());
+    block.notes = static_cast<std::uint32_t>(found_.notes.size());
+    found_.results.resize(block.results + size);
+    found_.blocks.push_back(block);
+    results_ = block.results - at(block.line);
+    find_line(block.line);
+    found_.blocks[index].notes_end =
+        static_cast<std::uint32_t>(found_.notes.size());
+    // Entries come after the lines among which they stand.
+    if (has_entries(block.line, size)) {
+      for (std::size_t i = 0; i < size; ++i) {
+        for (const ReasonLine::Part& part :
+             reasons_.lines_[at(block.line) + i].parts) {
+          if (part.is_entries) find_entries(part.line);
+        }
       }
     }
-    found.results[place] = result;
-    return result;
+    found_.blocks[index].end = static_cast<std::uint32_t>(found_.blocks.size());
   }
 
  private:
@@ -223,6 +282,32 @@ class ReasonsFinder {
            kind == Reason::Kind::entry;
   }
 
+  // Finds a line and all below it in its block.
+  Truth find_line(int id) {
+    const ReasonLine& text = reasons_.lines_[at(id)];
+    const Reasons::Source& source = reasons_.sources_[at(id)];
+    Truth result = Truth::unknown;
+    if (!is_combination(text.kind)) {
+      result = evaluation_.truth(source.criterion);
+      add_note(id, text, source.criterion, result);
+    } else if (text.kind == Reason::Kind::at_least_of) {
+      add_note(id, text, source.criterion, result);
+    }
+    // What is below a combination decides it; below anything else, it says more.
+    Below below;
+    for (const ReasonLine::Part& part : text.parts) {
+      if (part.is_entries) continue;
+      const Truth of_part = find_line(part.line);
+      if (source.criterion < 0 && below.size == source.deciding) continue;
+      below.add(of_part);
+    }
+    if (is_combination(text.kind)) {
+      result = combined(text.kind, source.criterion, below);
+    }
+    found_.results[results_ + at(id)] = result;
+    return result;
+  }
+
   Truth combined(Reason::Kind kind, CriterionId criterion,
                  const Below& below) const {
     switch (kind) {
@@ -241,40 +326,52 @@ class ReasonsFinder {
     }
   }
 
-  void add_note(int id, Found::Note note, Found& found) const {
-    const ReasonLine& text = reasons_.lines_[at(id)];
-    if (note.have == text.have && note.gap.empty() &&
-        (note.need.empty() || note.need == text.need)) {
-      return;
-    }
+  void add_note(int id, const ReasonLine& text, CriterionId criterion,
+                Truth result) {
+    const std::size_t before = found_.words.size();
+    Found::Note note;
     note.line = id;
-    found.notes.push_back(std::move(note));
+    find_note(evaluation_, describer_, criterion, result, text.need,
+              found_.words, note);
+    if (note.gap.size == 0 && note.need.size == 0 &&
+        found_.of(note.have) == text.have) {
+      found_.words.resize(before);
+    } else {
+      found_.notes.push_back(note);
+    }
   }
 
-  void find_entries(int line, Found& found) {
+  bool has_entries(int line, std::size_t size) const {
+    return at(line) + size < reasons_.lines_.size();
+  }
+
+  void find_entries(int line) {
     const Reasons::Source& source = reasons_.sources_[at(line)];
     const int size = evaluation_.record().lists[at(source.list)].size();
     for (int entry = 0; entry < size; ++entry) {
       const Evaluation::InEntry in(evaluation_, source.list, entry);
-      Found::Entry one;
-      one.line = line;
-      one.label = entry_name(evaluation_, source.list, entry);
-      one.have = entry_found(evaluation_, source.list, entry, source.fields);
-      find(line, one.found);
-      found.entries.push_back(std::move(one));
+      Found::Block block;
+      block.line = line;
+      block.label = entry_name(found_.words, evaluation_, source.list, entry);
+      block.have = entry_found(found_.words, evaluation_, source.list, entry,
+                               source.fields);
+      find_block(block);
     }
   }
 
   const Reasons& reasons_;
   Evaluation& evaluation_;
   const Describer& describer_;
+  Found& found_;
+  std::size_t results_ = 0;  // where the result of line 0 would stand
 };
 
-Found Reasons::find(Evaluation& evaluation, const Describer& describer) const {
-  Found found;
-  if (!lines_.empty())
-    ReasonsFinder(*this, evaluation, describer).find(0, found);
-  return found;
+void Reasons::find(Evaluation& evaluation, const Describer& describer,
+                   Found& found) const {
+  found.clear();
+  Found::Block block;
+  block.line = 0;
+  ReasonsFinder(*this, evaluation, describer, found).find_block(block);
 }
 
 Reason explain(Evaluation& evaluation, const Describer& describer,
@@ -282,7 +379,9 @@ Reason explain(Evaluation& evaluation, const Describer& describer,
   const Record empty = Record::empty(evaluation.catalogue());
   Evaluation blank = evaluation.of_another(empty);
   const Reasons reasons = Reasons::of_criterion(blank, describer, criterion);
-  return expand(reasons.lines(), 0, reasons.find(evaluation, describer));
+  Found found;
+  reasons.find(evaluation, describer, found);
+  return expand(reasons.lines(), found);
 }
 
 }  // namespace sendcheck

@@ -155,9 +155,11 @@ class ReasonsBuilder {
 
   // The lines of entries, one list after another, once those above them stand.
   Reasons made() {
+    made_.sources_[0].size = made_.lines_.size();
     for (std::size_t i = 0; i < awaited_.size(); ++i) {
       const Awaited awaited = awaited_[i];
       const int first = add_entry(awaited);
+      made_.sources_[at(first)].size = made_.lines_.size() - at(first);
       at_line(awaited.above).parts[awaited.part] = {first, true};
     }
     fill_in_blanks();
@@ -232,7 +234,7 @@ class ReasonsBuilder {
       ReasonLine& text = made_.lines_[line];
       const CriterionId criterion = made_.sources_[line].criterion;
       if (criterion < 0 || text.kind == Reason::Kind::entry) continue;
-      text.have = note_of(blank_, describer_, criterion).have;
+      text.have = found_at(blank_, describer_, criterion).have;
     }
   }
 

@@ -4,8 +4,12 @@
 // the results and the values of one record, line by line. Together they are the reasons in full: expand().
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/decision.hpp"
@@ -29,25 +33,54 @@ struct ReasonLine {
   std::vector<Part> parts;
 };
 
-// What was found of a line and of all below it but entries.
+// What was found of one record. Lines that stand together make a block: those of the rule (or of whatever the first line is) but for entries, which are
+// blocks of their own, each followed by those that stand in it. Made to be filled quickly and used again: everything lies in a few rows.
 struct Found {
-  std::vector<Truth> results;  // of the lines, in order, from the first on
+  // A stretch of `words`.
+  struct Words {
+    std::uint32_t at = 0;
+    std::uint32_t size = 0;
+  };
   // Of a line where more is to be said than its text does.
   struct Note {
     int line = -1;
-    std::string have;
-    std::string gap;   // empty: none
-    std::string need;  // empty: as in the text
+    Words have;
+    Words gap;   // empty: none
+    Words need;  // empty: as in the text
   };
-  std::vector<Note> notes;  // by line
-  struct Entry;
-  std::vector<Entry> entries;  // list after list as the lines have them
-};
-struct Found::Entry {
-  int line = -1;  // its first
-  std::string label;
-  std::string have;
-  Found found;
+  struct Block {
+    int line = -1;              // its first
+    Words label;                // of an entry: what it is about
+    Words have;                 // of an entry
+    std::uint32_t results = 0;  // the first of `results`, one a line
+    std::uint32_t notes = 0;    // of `notes`, by line
+    std::uint32_t notes_end = 0;
+    std::uint32_t end = 0;  // the first block that does not stand in this one
+  };
+  std::vector<Block> blocks;
+  std::vector<Truth> results;
+  std::vector<Note> notes;
+  std::string words;
+
+  std::string_view of(Words stretch) const {
+    return std::string_view(words).substr(stretch.at, stretch.size);
+  }
+  std::span<const Truth> results_of(std::size_t block) const {
+    const std::size_t end =
+        block + 1 < blocks.size() ? blocks[block + 1].results : results.size();
+    return std::span(results).subspan(blocks[block].results,
+                                      end - blocks[block].results);
+  }
+  std::span<const Note> notes_of(std::size_t block) const {
+    return std::span(notes).subspan(
+        blocks[block].notes, blocks[block].notes_end - blocks[block].notes);
+  }
+  void clear() {
+    blocks.clear();
+    results.clear();
+    notes.clear();
+    words.clear();
+  }
 };
 
 struct RuleText {
@@ -70,9 +103,8 @@ struct FoundDecision {
   Found found;
 };
 
-// The reasons in full, of a line and all below it. `found` must be of these lines.
-Reason expand(const std::vector<ReasonLine>& lines, int line,
-              const Found& found);
+// The reasons in full. `found` must be of these lines.
+Reason expand(const std::vector<ReasonLine>& lines, const Found& found);
 Decision expand(FoundDecision found);
 
 }  // namespace sendcheck

@@ -98,20 +98,17 @@ class Against {
       default:
         break;
     }
-    const Found::Note note = note_of(evaluation_, describer_, leaf);
-    if (here.values.empty()) return " (found " + note.have + ")";
+    const FoundAt at_leaf = found_at(evaluation_, describer_, leaf);
+    if (here.values.empty()) return " (found " + at_leaf.have + ")";
     const Tree& tree = evaluation_.rule().tree;
     const ValueNode& left = tree.values[at(here.values[0])];
     const bool is_sum =
         left.op == ValueOp::add || left.op == ValueOp::subtract ||
         left.op == ValueOp::multiply || left.op == ValueOp::divide;
     if (is_sum && left.label.empty()) return parts_of(here);
-    std::string words = " (found " + note.have;
+    std::string words = " (found " + at_leaf.have;
     // What a code or an answer should have been is what the criterion says.
-    if (has_figures(leaf)) {
-      words +=
-          "; needed " + (note.need.empty() ? describer_.need(leaf) : note.need);
-    }
+    if (has_figures(leaf)) words += "; needed " + at_leaf.need;
     return words + ")";
   }
 

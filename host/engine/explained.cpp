@@ -165,7 +165,7 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
   evaluation.remember_truths();
   if (!bound.fixed) bound.fixed = fixed_of(index, bound, describer);
   made.text = bound.fixed->text;
-  made.found = bound.fixed->reasons.find(evaluation, describer);
+  bound.fixed->reasons.find(evaluation, describer, made.found);
 
   const Payment* awaited = verdict.amount_unknown ? verdict.payment : nullptr;
   if (is_open && verdict.missing.items.empty()) {

@@ -50,15 +50,18 @@ FoundDecision top_up() {
   found.decision.reasons.reset();
   found.decision.parameters.clear();
   found.text = top_up_text();
-  found.found.results = {Truth::met, Truth::unknown};
-  found.found.notes = {{1, "9450.00", "none", ""}};
-  Found::Entry entry;
-  entry.line = 2;
-  entry.label = "lunch club";
-  entry.have = "additional yes";
-  entry.found.results = {Truth::not_met, Truth::not_met};
-  entry.found.notes = {{3, "no", "", "yes (always)"}};
-  found.found.entries = {entry};
+  Found& said = found.found;
+  const auto say = [&](const std::string& words) {
+    said.words += words;
+    return Found::Words{
+        static_cast<std::uint32_t>(said.words.size() - words.size()),
+        static_cast<std::uint32_t>(words.size())};
+  };
+  said.results = {Truth::met, Truth::unknown, Truth::not_met, Truth::not_met};
+  said.notes = {{1, say("9450.00"), say("none"), {}},
+                {3, say("no"), {}, say("yes (always)")}};
+  said.blocks = {{0, {}, {}, 0, 0, 1, 2},
+                 {2, say("lunch club"), say("additional yes"), 2, 1, 2, 2}};
   return found;
 }
 

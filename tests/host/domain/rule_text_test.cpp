@@ -32,15 +32,55 @@ RuleText two_lists() {
   return text;
 }
 
-Found::Entry entry(int of, const std::string& label,
-                   std::vector<Truth> results) {
-  Found::Entry made;
-  made.line = of;
-  made.label = label;
-  made.have = label + " has";
-  made.found.results = std::move(results);
-  return made;
-}
+// Blocks one after another, as they are found.
+class Finding {
+ public:
+  explicit Finding(std::vector<Truth> results) { open(0, std::move(results)); }
+
+  Found::Words say(const std::string& words) {
+    found.words += words;
+    return {static_cast<std::uint32_t>(found.words.size() - words.size()),
+            static_cast<std::uint32_t>(words.size())};
+  }
+  Finding& note(int line, const std::string& have, const std::string& gap = "",
+                const std::string& need = "") {
+    found.notes.push_back({line, say(have), say(gap), say(need)});
+    found.blocks[open_.back()].notes_end = size(found.notes);
+    return *this;
+  }
+  // An entry, in whatever is open; stays open itself.
+  Finding& entry(int line, const std::string& label,
+                 std::vector<Truth> results) {
+    open(line, std::move(results));
+    found.blocks.back().label = say(label);
+    found.blocks.back().have = say(label + " has");
+    return *this;
+  }
+  Finding& close() {
+    open_.pop_back();
+    return *this;
+  }
+
+  Found found;
+
+ private:
+  template <class Rows>
+  static std::uint32_t size(const Rows& rows) {
+    return static_cast<std::uint32_t>(rows.size());
+  }
+  void open(int line, std::vector<Truth> results) {
+    Found::Block block;
+    block.line = line;
+    block.results = size(found.results);
+    block.notes = block.notes_end = size(found.notes);
+    found.results.insert(found.results.end(), results.begin(), results.end());
+    open_.push_back(found.blocks.size());
+    found.blocks.push_back(block);
+    for (std::size_t one : open_) found.blocks[one].end = size(found.blocks);
+  }
+
+  std::vector<std::size_t> open_;
+};
 
 constexpr Truth met = Truth::met, not_met = Truth::not_met,
                 unknown = Truth::unknown;
@@ -50,7 +90,7 @@ constexpr Truth met = Truth::met, not_met = Truth::not_met,
 TEST_CASE("what is not noted is as in the text, what is noted is not") {
   FoundDecision found;
   found.text = std::make_shared<RuleText>(two_lists());
-  found.found.results = {unknown, not_met, met};
+  found.found = Finding({unknown, not_met, met}).found;
   const Reason plain = *expand(found).reasons;
   CHECK(plain.result == unknown);
   REQUIRE(plain.children.size() == 2);
@@ -61,7 +101,9 @@ TEST_CASE("what is not noted is as in the text, what is noted is not") {
   CHECK(plain.children[1].result == met);
   CHECK(plain.children[1].children.empty());
 
-  found.found.notes = {{1, "no", "1 below", "yes (today)"}};
+  found.found = Finding({unknown, not_met, met})
+                    .note(1, "no", "1 below", "yes (today)")
+                    .found;
   const Reason noted = *expand(found).reasons;
   CHECK(noted.children[0].have == "no");
   CHECK(noted.children[0].need == "yes (today)");
@@ -71,12 +113,16 @@ TEST_CASE("what is not noted is as in the text, what is noted is not") {
 TEST_CASE("entries stand where their list does, in their order") {
   FoundDecision found;
   found.text = std::make_shared<RuleText>(two_lists());
-  found.found.results = {unknown, not_met, met};
-  found.found.entries = {entry(3, "a", {met, unknown}),
-                         entry(3, "b", {not_met, not_met}),
-                         entry(5, "c", {unknown, met})};
-  found.found.entries[1].found.entries = {entry(7, "d", {met})};
-  found.found.entries[2].found.notes = {{6, "found", "", ""}};
+  found.found = Finding({unknown, not_met, met})
+                    .entry(3, "a", {met, unknown})
+                    .close()
+                    .entry(3, "b", {not_met, not_met})
+                    .entry(7, "d", {met})
+                    .close()
+                    .close()
+                    .entry(5, "c", {unknown, met})
+                    .note(6, "found")
+                    .found;
   const std::vector<Reason> entries =
       expand(found).reasons->children[1].children;
   REQUIRE(entries.size() == 3);
