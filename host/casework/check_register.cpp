@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t batch_size = 64;
 // For decisions that were written before, by all threads together.
-constexpr std::size_t kept_bytes = std::size_t{64} << 20;
+constexpr std::size_t kept_bytes = std::size_t{32} << 20;
 
 // What one thread does with a batch, and what comes of it.
 struct Batch {

@@ -77,18 +77,17 @@ void write_block(Writer& json, const Found& found, std::size_t index) {
   json.end_array();
 }
 
-// The texts of a rule by their words. Made for each decision that is written, which most are not: pupils who are alike share one.
 class Texts {
  public:
   Texts(Writer& json, const RuleText& rule) : json_(json), rule_(rule) {}
 
   // The number of a text that the rule has, else the text itself.
   Texts& say(const std::string& text) {
-    const auto found = std::find(rule_.texts.begin(), rule_.texts.end(), text);
-    if (found == rule_.texts.end()) {
+    const auto known = rule_.numbers.find(text);
+    if (known == rule_.numbers.end()) {
       json_.string(text);
     } else {
-      json_.number(found - rule_.texts.begin());
+      json_.number(known->second);
     }
     return *this;
   }

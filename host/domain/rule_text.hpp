@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/decision.hpp"
@@ -94,6 +95,12 @@ struct RuleText {
   std::vector<ReasonLine> lines;
   // What decisions often say of missing facts, steps and actions: words that a form of output may keep here and name by their number.
   std::vector<std::string> texts;
+  std::unordered_map<std::string, int> numbers;  // of the texts
+
+  void add_text(const std::string& text) {
+    const auto number = static_cast<int>(texts.size());
+    if (numbers.try_emplace(text, number).second) texts.push_back(text);
+  }
 };
 
 // A decision without what its rule's text says of it. Without a text, the decision is whole as it stands.

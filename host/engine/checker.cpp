@@ -347,13 +347,19 @@ FoundDecision Checker::found(std::size_t rule, const Record& record,
   return explained(rule, record, place);
 }
 
-// What a decision can turn on, put into key_; empty where that cannot be told. What else there is, rules and editions, is the bound rule's.
-std::string_view Checker::kept_key(const BoundRule& bound, const Record& record,
-                                   const Place& place) {
+// What a decision can turn on, put into key_. What else there is, rules and editions, is the bound rule's.
+std::string_view Checker::kept_key(std::size_t rule, const BoundRule& bound,
+                                   const Record& record, const Place& place) {
   const BoundRule* which = &bound;
   key_.assign(reinterpret_cast<const char*>(&which), sizeof which);
   key_.push_back(place.la_unknown ? 1 : 0);
   bound.reads->append_to(key_, record);
+  if (bound.reads->has_ages()) {
+    Evaluation evaluation(*rules_[rule].rule, bound.binding, record,
+                          engine_.catalogue(),
+                          engine_.rulesets().bank_holidays(), as_of_, nullptr);
+    bound.reads->append_ages(key_, evaluation);
+  }
   return key_;
 }
 
@@ -380,7 +386,7 @@ void Checker::write(const Record& record, const DecisionWriter& writer,
             std::make_unique<CellsRead>(*rules_[i].rule, engine_.catalogue());
       }
       const KeptDecisions::Kept* kept =
-          kept_.find(kept_key(*bound, record, place));
+          kept_.find(kept_key(i, *bound, record, place));
       if (kept) {
         decisions.push_back({index, kept->outcome, kept->text, kept->written});
         continue;
@@ -394,7 +400,7 @@ void Checker::write(const Record& record, const DecisionWriter& writer,
     const RuleText* text = decision.text.get();
     decisions.push_back({index, outcome, text, written});
     if (keeps) {
-      kept_.keep(kept_key(*bound, record, place), {outcome, text, written});
+      kept_.keep(kept_key(i, *bound, record, place), {outcome, text, written});
     }
   }
 }

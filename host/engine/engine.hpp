@@ -141,12 +141,12 @@ class Checker {
   Decision of_unknown_authority(std::size_t rule) const;
   FoundDecision found(std::size_t rule, const Record& record,
                       const Place& place);
-  std::string_view kept_key(const BoundRule& bound, const Record& record,
-                            const Place& place);
+  std::string_view kept_key(std::size_t rule, const BoundRule& bound,
+                            const Record& record, const Place& place);
   FoundDecision explained(std::size_t rule, const Record& record,
                           const Place& place);
-  std::unique_ptr<FixedText> fixed_of(std::size_t rule, const BoundRule& bound,
-                                      const Describer& describer) const;
+  std::unique_ptr<FixedText> fixed_of(std::size_t rule,
+                                      const BoundRule& bound) const;
   Amount amount_of(Evaluation& evaluation, const Verdict& verdict) const;
   void refer(std::size_t rule, const BoundRule& bound, Evaluation& evaluation,
              const Describer& describer, const Verdict& verdict,
@@ -174,6 +174,7 @@ class Checker {
 struct FixedText {
   std::shared_ptr<const RuleText> text;
   Reasons reasons;
+  std::vector<std::string> labels;  // by CriterionId
 };
 
 struct BoundRule {

@@ -147,7 +147,9 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
                                        runner(index)};
   Assessment assessment(subject, nullptr);
   Evaluation& evaluation = assessment.evaluation();
-  const Describer describer(rule, engine_.catalogue(), &bound.binding);
+  if (!bound.fixed) bound.fixed = fixed_of(index, bound);
+  const Describer describer(rule, engine_.catalogue(), &bound.binding,
+                            &bound.fixed->labels);
   Verdict verdict =
       judge(index, bound, other_values_possible(index, place), assessment);
   decision.outcome = verdict.outcome;
@@ -163,7 +165,6 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
   const bool is_open =
       outcome == Outcome::needs_evidence || outcome == Outcome::not_met;
   evaluation.remember_truths();
-  if (!bound.fixed) bound.fixed = fixed_of(index, bound, describer);
   made.text = bound.fixed->text;
   bound.fixed->reasons.find(evaluation, describer, made.found);
 

@@ -1,6 +1,4 @@
 // What is the same in all decisions of a rule under the same editions.
-#include <unordered_set>
-
 #include "criteria/explain.hpp"
 #include "engine/judging.hpp"
 
@@ -37,10 +35,10 @@ std::vector<Decision::Parameter> parameters_of(const BoundRule& bound,
 // The words in which facts, entries and criteria are spoken of, each once. Those that name an entry of a pupil's own list are not among them.
 class Words {
  public:
-  Words(const Evaluation& blank, const Describer& describer)
-      : blank_(blank), describer_(describer) {}
+  Words(const Evaluation& blank, const Describer& describer, RuleText& text)
+      : blank_(blank), describer_(describer), text_(text) {}
 
-  std::vector<std::string> of_rule(const MissingItem& authority) {
+  void add_all(const MissingItem& authority) {
     const Rule& rule = blank_.rule();
     add(authority);
     for (const FactRef& fact : rule.facts) {
@@ -72,12 +70,11 @@ class Words {
           "an entry is on file", "the amount can be worked out"}) {
       add(words);
     }
-    return std::move(texts_);
   }
 
  private:
   void add(const std::string& text) {
-    if (!text.empty() && known_.insert(text).second) texts_.push_back(text);
+    if (!text.empty()) text_.add_text(text);
   }
   void add(const MissingItem& item) {
     add(item.fact);
@@ -97,20 +94,22 @@ class Words {
 
   const Evaluation& blank_;
   const Describer& describer_;
-  std::vector<std::string> texts_;
-  std::unordered_set<std::string> known_;
+  RuleText& text_;
 };
 
 }  // namespace
 
 std::unique_ptr<FixedText> Checker::fixed_of(std::size_t index,
-                                             const BoundRule& bound,
-                                             const Describer& describer) const {
+                                             const BoundRule& bound) const {
   const Rule& rule = *rules_[index].rule;
   const Record empty = Record::empty(engine_.catalogue());
   Evaluation blank(rule, bound.binding, empty, engine_.catalogue(),
                    engine_.rulesets().bank_holidays(), as_of_, nullptr);
   auto fixed = std::make_unique<FixedText>();
+  const Describer describer(rule, engine_.catalogue(), &bound.binding);
+  for (std::size_t i = 0; i < rule.tree.criteria.size(); ++i) {
+    fixed->labels.push_back(describer.label(static_cast<CriterionId>(i)));
+  }
   fixed->reasons = Reasons::of_rule(
       blank, describer, bound.in_force.status == RuleInForce::Status::closed);
   const Decision start = started(index);
@@ -124,7 +123,7 @@ std::unique_ptr<FixedText> Checker::fixed_of(std::size_t index,
   text->parameters = parameters_of(bound, rule);
   text->lines = fixed->reasons.lines();
   const MissingItem authority = authority_asked(index);
-  text->texts = Words(blank, describer).of_rule(authority);
+  Words(blank, describer, *text).add_all(authority);
   fixed->text = std::move(text);
   return fixed;
 }

@@ -93,8 +93,70 @@ CellsRead::CellsRead(const Rule& rule, const Catalogue& catalogue) {
     }
   }
   scalars_.assign(scalars.begin(), scalars.end());
+  find_ages(rule);
   for (const auto& [slot, fields] : lists) {
     lists_.push_back({slot, {fields.begin(), fields.end()}});
+  }
+}
+
+// No two pupils are born on one day, and most rules ask only how old they are today. Where that is all, and no more is made of an age than to compare it,
+// what is said of the pupil holds the ages and not the day.
+void CellsRead::find_ages(const Rule& rule) {
+  const auto& values = rule.tree.values;
+  const auto is_age_today = [&](const ValueNode& node) {
+    return (node.op == ValueOp::age_on || node.op == ValueOp::months_old_on) &&
+           values[at(node.arguments[0])].op == ValueOp::fact &&
+           values[at(node.arguments[1])].op == ValueOp::as_of;
+  };
+  std::vector<ValueId> ages;
+  std::vector<int> uses(values.size(), 0);
+  int slot = -1;
+  for (std::size_t id = 0; id < values.size(); ++id) {
+    if (!is_age_today(values[id])) continue;
+    ages.push_back(static_cast<ValueId>(id));
+    slot = values[at(values[id].arguments[0])].slot;
+    ++uses[at(values[id].arguments[0])];
+  }
+  for (const ValueNode& node : values) {
+    if (is_age_today(node)) continue;
+    for (ValueId argument : node.arguments) uses[at(argument)] = -1;
+  }
+  const auto is_used = [&](ValueId id) {
+    if (id >= 0) uses[at(id)] = -1;
+  };
+  for (const Payment& payment : rule.payments) {
+    for (ValueId id : {payment.value, payment.from, payment.to}) is_used(id);
+    for (const auto& [label, line] : payment.working) is_used(line);
+  }
+  is_used(rule.deadline.date);
+  is_used(rule.deadline.done);
+  for (const auto& [outcome, actions] : rule.actions) {
+    for (const Action& action : actions) {
+      is_used(action.to_value);
+      is_used(action.by);
+    }
+  }
+  for (ValueId age : ages) {
+    if (uses[at(age)] != 0) return;
+  }
+  for (const CriterionNode& node : rule.tree.criteria) {
+    for (ValueId id : node.values) {
+      if (values[at(id)].op == ValueOp::fact) is_used(id);
+    }
+  }
+  for (std::size_t id = 0; id < values.size(); ++id) {
+    const ValueNode& node = values[id];
+    if (node.op == ValueOp::fact && node.slot == slot && uses[id] != 1) return;
+  }
+  if (ages.empty()) return;
+  ages_ = std::move(ages);
+  std::erase(scalars_, slot);
+}
+
+void CellsRead::append_ages(std::string& key, Evaluation& evaluation) const {
+  for (ValueId age : ages_) {
+    const Estimate estimate = evaluation.estimate(age);
+    append_value(key, estimate.is_exact() ? estimate.value : Value());
   }
 }
 

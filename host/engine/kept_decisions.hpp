@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "criteria/tree.hpp"
+#include "criteria/evaluation.hpp"
 #include "domain/record.hpp"
 #include "domain/rule_text.hpp"
 
@@ -24,9 +24,15 @@ class CellsRead {
 
   // Adds what these cells state to `key`. Two records with the same key are alike in all of them.
   void append_to(std::string& key, const Record& record) const;
+  // A date of birth of which the rule asks the age today, and nothing else, is not among the cells: the ages have to be added then.
+  bool has_ages() const { return !ages_.empty(); }
+  void append_ages(std::string& key, Evaluation& evaluation) const;
 
  private:
+  void find_ages(const Rule& rule);
+
   std::vector<int> scalars_;
+  std::vector<ValueId> ages_;  // instead of the date that they are counted from
   struct ListRead {
     int slot;
     std::vector<int> fields;

@@ -39,7 +39,9 @@ std::shared_ptr<const RuleText> top_up_text() {
   text.lines[3].label = "additional";
   text.lines[3].have = "not stated";
   text.lines[3].need = "yes";
-  text.texts = {"provision_cost", "the cost", "Apply"};
+  for (const char* words : {"provision_cost", "the cost", "Apply"}) {
+    text.add_text(words);
+  }
   return std::make_shared<RuleText>(text);
 }
 
