@@ -345,8 +345,39 @@ class ReasonsFinder {
     return at(line) + size < reasons_.lines_.size();
   }
 
+  // What was found of entries is found of them again where the same is asked.
+  bool repeat_entries(int line, int same_as) {
+    const int further = line - same_as;
+    const std::size_t known = found_.blocks.size();
+    bool is_repeated = false;
+    for (std::size_t i = 1; i < known; ++i) {
+      Found::Block block = found_.blocks[i];
+      if (block.line != same_as) continue;
+      is_repeated = true;
+      const std::size_t results = block.results, notes = block.notes,
+                        notes_end = block.notes_end;
+      const std::size_t size = reasons_.sources_[at(line)].size;
+      block.line = line;
+      block.results = static_cast<std::uint32_t>(found_.results.size());
+      for (std::size_t k = 0; k < size; ++k) {
+        found_.results.push_back(found_.results[results + k]);
+      }
+      block.notes = static_cast<std::uint32_t>(found_.notes.size());
+      for (std::size_t k = notes; k < notes_end; ++k) {
+        Found::Note note = found_.notes[k];
+        note.line += further;
+        found_.notes.push_back(note);
+      }
+      block.notes_end = static_cast<std::uint32_t>(found_.notes.size());
+      block.end = static_cast<std::uint32_t>(found_.blocks.size()) + 1;
+      found_.blocks.push_back(block);
+    }
+    return is_repeated;
+  }
+
   void find_entries(int line) {
     const Reasons::Source& source = reasons_.sources_[at(line)];
+    if (source.same_as >= 0 && repeat_entries(line, source.same_as)) return;
     const int size = evaluation_.record().lists[at(source.list)].size();
     for (int entry = 0; entry < size; ++entry) {
       const Evaluation::InEntry in(evaluation_, source.list, entry);

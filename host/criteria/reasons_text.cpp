@@ -1,4 +1,6 @@
 // The text of the reasons: what is the same for every pupil.
+#include <algorithm>
+
 #include "criteria/reasons.hpp"
 
 namespace sendcheck {
@@ -160,9 +162,11 @@ class ReasonsBuilder {
       const Awaited awaited = awaited_[i];
       const int first = add_entry(awaited);
       made_.sources_[at(first)].size = made_.lines_.size() - at(first);
+      if (at(awaited.above) < made_.sources_[0].size) entries_.push_back(first);
       at_line(awaited.above).parts[awaited.part] = {first, true};
     }
     fill_in_blanks();
+    find_same();
     return std::move(made_);
   }
 
@@ -238,8 +242,45 @@ class ReasonsBuilder {
     }
   }
 
+  void find_same() {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (!are_same(entries_[j], entries_[i])) continue;
+        made_.sources_[at(entries_[i])].same_as = entries_[j];
+        break;
+      }
+    }
+  }
+
+  // Entries that stand in entries are found each for itself.
+  bool are_same(int first, int second) const {
+    const Reasons::Source& a = made_.sources_[at(first)];
+    const Reasons::Source& b = made_.sources_[at(second)];
+    const std::vector<CriterionId>& alike = tree().alike;
+    if (a.list != b.list || a.size != b.size ||
+        alike[at(a.criterion)] != alike[at(b.criterion)]) {
+      return false;
+    }
+    for (std::size_t i = 0; i < a.size; ++i) {
+      const ReasonLine& x = made_.lines_[at(first) + i];
+      const ReasonLine& y = made_.lines_[at(second) + i];
+      if (x.have != y.have || x.need != y.need || has_entries(x) ||
+          has_entries(y)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static bool has_entries(const ReasonLine& line) {
+    return std::any_of(
+        line.parts.begin(), line.parts.end(),
+        [](const ReasonLine::Part& part) { return part.is_entries; });
+  }
+
   Evaluation& blank_;
   const Describer& describer_;
+  std::vector<int> entries_;  // first lines, of lists of the rule's own lines
   Reasons made_;
   std::vector<Awaited> awaited_;
 };
