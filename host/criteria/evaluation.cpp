@@ -209,7 +209,10 @@ Truth Evaluation::truth(CriterionId criterion) {
     Truth settled;
     if (quick_truth(quick, settled)) return settled;
   }
-  if (remembered_.empty() || item_list_ >= 0) return worked_out(criterion);
+  // Without what is not confirmed, everything may be otherwise.
+  if (remembered_.empty() || item_list_ >= 0 || !trust_) {
+    return worked_out(criterion);
+  }
   signed char& known = remembered_[at(rule_.tree.alike[at(criterion)])];
   if (known != not_asked && !rests_on_supposed(criterion)) {
     return static_cast<Truth>(known);

@@ -112,8 +112,7 @@ class Evaluation {
   Truth truth(CriterionId criterion);
   Estimate estimate(ValueId value);
 
-  // From now on, what a criterion comes to outside entries of lists is worked out once. For whoever asks for the same again and again; what is not
-  // confirmed stays trusted from here on.
+  // From now on, what a criterion comes to outside entries of lists is worked out once. For whoever asks for the same again and again.
   void remember_truths() {
     remembered_.assign(rule_.tree.criteria.size(), not_asked);
     supposed_facts_.assign(binding_.words_read, 0);

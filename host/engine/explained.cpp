@@ -147,6 +147,7 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
                                        runner(index)};
   Assessment assessment(subject, nullptr);
   Evaluation& evaluation = assessment.evaluation();
+  evaluation.remember_truths();
   if (!bound.fixed) bound.fixed = fixed_of(index, bound);
   const Describer describer(rule, engine_.catalogue(), &bound.binding,
                             &bound.fixed->labels);
@@ -164,7 +165,6 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
   const Outcome outcome = verdict.outcome;
   const bool is_open =
       outcome == Outcome::needs_evidence || outcome == Outcome::not_met;
-  evaluation.remember_truths();
   made.text = bound.fixed->text;
   bound.fixed->reasons.find(evaluation, describer, made.found);
 

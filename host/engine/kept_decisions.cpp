@@ -1,5 +1,6 @@
 #include "engine/kept_decisions.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <set>
@@ -136,6 +137,7 @@ void CellsRead::find_ages(const Rule& rule) {
       is_used(action.by);
     }
   }
+  if (ages.empty()) return;
   for (ValueId age : ages) {
     if (uses[at(age)] != 0) return;
   }
@@ -148,8 +150,13 @@ void CellsRead::find_ages(const Rule& rule) {
     const ValueNode& node = values[id];
     if (node.op == ValueOp::fact && node.slot == slot && uses[id] != 1) return;
   }
-  if (ages.empty()) return;
-  ages_ = std::move(ages);
+  for (ValueId age : ages) {
+    const bool is_known =
+        std::any_of(ages_.begin(), ages_.end(), [&](ValueId other) {
+          return values[at(other)].op == values[at(age)].op;
+        });
+    if (!is_known) ages_.push_back(age);
+  }
   std::erase(scalars_, slot);
 }
 

@@ -1,6 +1,7 @@
 #include "cli/decision_lines.hpp"
 
 #include <catch2/catch.hpp>
+#include <random>
 #include <sstream>
 
 #include "casework/expand_decisions.hpp"
@@ -242,7 +243,8 @@ TEST_CASE(
   std::map<Outcome, int> seen;
   for (const char* as_of : {"2026-11-22", "2025-10-01"}) {
     for (const bool named : {false, true}) {
-      Checker checker(engine, *rules, *Date::parse(as_of), named);
+      Checker checker(engine, *rules, *Date::parse(as_of), named, nullptr,
+                      std::size_t{8} << 20);
       Checker in_full(engine, *rules, *Date::parse(as_of), named);
       std::ostringstream out;
       const auto output = make_jsonl_output(out, {});
@@ -273,5 +275,63 @@ TEST_CASE(
         Outcome::not_applicable}) {
     INFO(name_of(outcome));
     CHECK(seen[outcome] > 100);
+  }
+}
+
+TEST_CASE(
+    "a decision that was kept is the one that would be made, whatever one fact "
+    "more or less states") {
+  const auto workspace =
+      Workspace::open(source_folder() + "/rules", source_folder() + "/plugins");
+  REQUIRE(workspace.has_value());
+  const Engine& engine = (*workspace)->engine();
+  const auto rules = engine.select({});
+  REQUIRE(rules.has_value());
+  const Date as_of = *Date::parse("2026-11-22");
+  RandomRecords records((*workspace)->catalogue(), (*workspace)->plugins(), 11);
+  std::mt19937 random(12);
+  const auto one_of = [&](std::size_t size) { return random() % size; };
+  const LineWriter writer;
+  Checker asking(engine, *rules, as_of, false);
+  // So little is kept that it is let go of again and again.
+  Checker keeping(engine, *rules, as_of, false, nullptr, 200'000);
+  const auto written = [&](Checker& checker, const Record& record) {
+    std::vector<WrittenDecision> decisions;
+    checker.write(record, writer, decisions);
+    std::string all;
+    for (const WrittenDecision& one : decisions) {
+      all += (*rules)[static_cast<std::size_t>(one.rule)].id;
+      all += name_of(one.outcome);
+      all += one.text ? one.text->edition : "";
+      all += one.written;
+      all += '\n';
+    }
+    return all;
+  };
+  for (int n = 0; n < 60; ++n) {
+    Record record = records.make();
+    const Record other = records.make();
+    written(keeping, record);
+    for (int change = 0; change < 25; ++change) {
+      INFO("record " << n << ", change " << change);
+      // From that record to another, cell by cell; sometimes back to nothing.
+      if (one_of(3) == 0) {
+        const std::size_t i = one_of(record.lists.size());
+        List& list = record.lists[i];
+        if (one_of(2) == 0 || list.cells.empty()) {
+          list.stated = other.lists[i].stated;
+          list.width = other.lists[i].width;
+          list.cells = other.lists[i].cells;
+        } else {
+          list.cells[one_of(list.cells.size())] = Value();
+        }
+      } else {
+        const std::size_t i = one_of(record.scalars.size());
+        record.scalars[i] = one_of(3) == 0 ? Value() : other.scalars[i];
+      }
+      const std::string kept = written(keeping, record);
+      CHECK(kept == written(asking, record));
+      CHECK(written(keeping, record) == kept);
+    }
   }
 }
