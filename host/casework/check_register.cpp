@@ -1,6 +1,7 @@
 #include "casework/check_register.hpp"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -13,12 +14,14 @@ namespace sendcheck {
 namespace {
 
 constexpr std::size_t batch_size = 64;
+// For decisions that were written before, by all threads together.
+constexpr std::size_t kept_bytes = std::size_t{32} << 20;
 
 // What one thread does with a batch, and what comes of it.
 struct Batch {
   std::vector<RegisterEntry> entries;
   std::size_t used = 0;
-  std::string text;
+  RenderedPupils rendered;
   std::vector<CheckedPupil> pupils;
   CheckReport partial;  // counts, outcomes, rejected
   std::string rejects;
@@ -44,11 +47,16 @@ class Worker {
       : catalogue_(workspace.catalogue()),
         nc_year_(catalogue_.scalar("nc_year")),
         school_name_(catalogue_.scalar("school.name")),
-        checker_(workspace.engine(), rules, options.as_of,
-                 !options.rules.ids.empty()),
+        rules_(rules),
+        checker_(
+            workspace.engine(), rules, options.as_of,
+            !options.rules.ids.empty(), nullptr,
+            kept_bytes / static_cast<std::size_t>(std::max(1, options.jobs))),
         keep_warnings_(options.keep_warnings),
         consumer_(consumer),
-        workspace_(workspace) {
+        workspace_(workspace),
+        writer_(consumer.writer()),
+        outcomes_(rules.size()) {
     if (options.log != nullptr) packer_.emplace();
   }
 
@@ -56,6 +64,7 @@ class Worker {
     for (std::size_t i = 0; i < batch.used; ++i) {
       check(batch.entries[i], batch);
     }
+    report_outcomes(batch.partial);
   }
 
   const std::set<const Edition*>& editions_used() const {
@@ -88,11 +97,7 @@ class Worker {
             catalogue_);
       }
       note_school(report, text_of(entry.record, school_name_));
-      pupil.decisions = checker_.decide(entry.record);
-      for (const Decision& decision : pupil.decisions) {
-        ++report.outcomes[decision.rule][decision.outcome];
-        report.errors += decision.outcome == Outcome::error;
-      }
+      decide(entry.record, pupil);
       if (packer_) {
         batch.for_log.push_back(packed_for_log(
             workspace_, pupil.upn, entry.record, pupil.decisions, *packer_));
@@ -102,18 +107,63 @@ class Worker {
       report.warnings.insert(report.warnings.end(), pupil.warnings.begin(),
                              pupil.warnings.end());
     }
-    consumer_.render(pupil, batch.text);
+    if (writer_) {
+      consumer_.render_apart(pupil, batch.rendered);
+      written_ = std::move(pupil.written);
+    } else {
+      consumer_.render(pupil, batch.rendered.text);
+    }
     if (consumer_.wants_pupils()) batch.pupils.push_back(std::move(pupil));
+  }
+
+  void decide(const Record& record, CheckedPupil& pupil) {
+    if (writer_) {
+      pupil.written = std::move(written_);
+      checker_.write(record, *writer_, pupil.written);
+      // The log holds each decision whole.
+      if (packer_) pupil.decisions = checker_.decide(record);
+      for (const WrittenDecision& decision : pupil.written) {
+        count(static_cast<std::size_t>(decision.rule), decision.outcome);
+      }
+      return;
+    }
+    pupil.decisions = checker_.decide(record);
+    // They come in the order of the rules, not of all of them.
+    std::size_t rule = 0;
+    for (const Decision& decision : pupil.decisions) {
+      while (rules_[rule].id != decision.rule) ++rule;
+      count(rule, decision.outcome);
+    }
+  }
+
+  void count(std::size_t rule, Outcome outcome) {
+    ++outcomes_[rule][static_cast<std::size_t>(outcome)];
+  }
+
+  void report_outcomes(CheckReport& report) {
+    for (std::size_t rule = 0; rule < outcomes_.size(); ++rule) {
+      for (std::size_t i = 0; i < outcomes_[rule].size(); ++i) {
+        if (outcomes_[rule][i] == 0) continue;
+        const auto outcome = static_cast<Outcome>(i);
+        report.outcomes[rules_[rule].id][outcome] += outcomes_[rule][i];
+        if (outcome == Outcome::error) report.errors += outcomes_[rule][i];
+      }
+      outcomes_[rule].fill(0);
+    }
   }
 
   const Catalogue& catalogue_;
   int nc_year_;
   int school_name_;
+  const std::vector<SelectedRule>& rules_;
   Checker checker_;
   bool keep_warnings_;
   const CheckConsumer& consumer_;
   const Workspace& workspace_;
   std::optional<Packer> packer_;  // of a check that is logged
+  const DecisionWriter* writer_;
+  std::vector<std::array<std::int64_t, number_of_outcomes>> outcomes_;
+  std::vector<WrittenDecision> written_;  // only so as not to allocate
 };
 
 // Batches on their way from the reader to the workers and back, in order.
@@ -225,6 +275,8 @@ Result<bool> fill(RegisterReader& reader, const std::string& upn,
 void CheckConsumer::render(const CheckedPupil&, std::string&) const {}
 void CheckConsumer::take(std::string_view) {}
 void CheckConsumer::take(CheckedPupil) {}
+void CheckConsumer::render_apart(const CheckedPupil&, RenderedPupils&) const {}
+void CheckConsumer::take_apart(const RenderedPupils&) {}
 void CheckConsumer::progress(int, std::int64_t) {}
 
 Result<CheckReport> check_register(const Workspace& workspace,
@@ -270,8 +322,13 @@ Result<CheckReport> check_register(const Workspace& workspace,
     }
     batch.for_log.clear();
     if (failure) return;
-    if (!batch.text.empty()) consumer.take(batch.text);
-    batch.text.clear();
+    if (consumer.writer()) {
+      consumer.take_apart(batch.rendered);
+    } else if (!batch.rendered.text.empty()) {
+      consumer.take(batch.rendered.text);
+    }
+    batch.rendered.text.clear();
+    batch.rendered.mentions.clear();
     for (CheckedPupil& pupil : batch.pupils) consumer.take(std::move(pupil));
     batch.pupils.clear();
     if (!options.rejects_path.empty()) rejects += batch.rejects;

@@ -18,6 +18,8 @@ struct CheckedPupil {
   std::string name;
   std::string nc_year;  // in words, may be empty
   std::vector<Decision> decisions;
+  // Instead of them, where the consumer has a writer; valid while it renders.
+  std::vector<WrittenDecision> written;
   std::vector<Finding> warnings;
   std::vector<Finding> rejections;  // not empty: rejected, no decisions
   std::string source;               // rejected: the record as JSON
@@ -66,6 +68,16 @@ struct CheckOptions {
   CheckLog* log = nullptr;
 };
 
+// Pupils as text, in which rule texts are mentioned: where, in ascending order.
+struct RenderedPupils {
+  std::string text;
+  struct Mention {
+    std::size_t at = 0;
+    const RuleText* rule = nullptr;  // lives as long as the check
+  };
+  std::vector<Mention> mentions;
+};
+
 // Takes what a check finds, in the order of the register.
 class CheckConsumer {
  public:
@@ -75,6 +87,12 @@ class CheckConsumer {
   virtual void render(const CheckedPupil& pupil, std::string& out) const;
   // The rendered texts, on the calling thread.
   virtual void take(std::string_view text);
+  // A consumer with a writer gets its decisions written by it, apart from what the texts of their rules say, and can give each text once. It renders
+  // and takes pupils by these two; otherwise they come to the two above.
+  virtual const DecisionWriter* writer() const { return nullptr; }
+  virtual void render_apart(const CheckedPupil& pupil,
+                            RenderedPupils& out) const;
+  virtual void take_apart(const RenderedPupils& pupils);
   // With true, the pupils themselves are handed over too, and held until then.
   virtual bool wants_pupils() const { return false; }
   virtual void take(CheckedPupil pupil);

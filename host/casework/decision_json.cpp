@@ -1,74 +1,12 @@
 #include "casework/decision_json.hpp"
 
-#include "json/writer.hpp"
+#include "casework/json_parts.hpp"
 
 namespace sendcheck {
-namespace {
 
 using json::Writer;
 
-void write_place(Writer& json, const Place& place) {
-  json.member_or_null("file", place.file);
-  if (place.line > 0) json.key("line").number(place.line);
-  if (!place.pointer.empty()) json.member("pointer", place.pointer);
-}
-
-void write_error(Writer& json, const Error& error) {
-  json.begin_object();
-  json.member("id", error.id).member("message", error.message);
-  write_place(json, error.place);
-  json.end_object();
-}
-
-void write_finding(Writer& json, const Finding& finding) {
-  json.begin_object();
-  json.member("id", finding.id);
-  json.member_or_null("upn", finding.upn);
-  json.member_or_null("fact", finding.fact);
-  json.member_or_null("found", finding.found);
-  json.member_or_null("expected", finding.expected);
-  write_place(json, finding.place);
-  json.member("message", finding.message());
-  json.end_object();
-}
-
-void write_date(Writer& json, std::string_view name,
-                const std::optional<Date>& date) {
-  json.key(name);
-  if (date) {
-    json.string(date->to_string());
-  } else {
-    json.null();
-  }
-}
-
-void write_amount(Writer& json, const Amount& amount) {
-  json.begin_object();
-  json.member_or_null("value",
-                      amount.value ? amount.value->to_string() : std::string());
-  json.member("period", amount.period);
-  json.member("status", name_of(amount.status));
-  json.key("working").begin_array();
-  for (const WorkingLine& line : amount.working) {
-    json.begin_object().member("label", line.label);
-    json.member_or_null("value", line.value);
-    json.end_object();
-  }
-  json.end_array();
-  write_date(json, "from", amount.from);
-  write_date(json, "to", amount.to);
-  if (!amount.note.empty()) json.member("note", amount.note);
-  json.end_object();
-}
-
-void write_due(Writer& json, const Due& due) {
-  json.begin_object();
-  json.member("date", due.date.to_string());
-  json.member("state", name_of(due.state));
-  json.key("days").number(due.days);
-  json.member("basis", due.basis).member("working", due.working);
-  json.end_object();
-}
+namespace {
 
 void write_reason(Writer& json, const Reason& reason) {
   json.begin_object();
@@ -98,6 +36,8 @@ void write_route(Writer& json, const Route& route) {
   }
   json.end_array().end_object();
 }
+
+}  // namespace
 
 void write_decision(Writer& json, const Decision& decision) {
   json.begin_object();
@@ -147,25 +87,8 @@ void write_decision(Writer& json, const Decision& decision) {
     json.null();
   }
   json.member_or_null("edition", decision.edition);
-  json.key("parameters").begin_object();
-  for (const Decision::Parameter& parameter : decision.parameters) {
-    const auto write_value = [&](const std::string& value) {
-      parameter.is_number ? json.number_text(value) : json.string(value);
-    };
-    json.key(parameter.name).begin_object().key("value");
-    if (parameter.is_list) {
-      json.begin_array();
-      for (const std::string& item : parameter.items) write_value(item);
-      json.end_array();
-    } else {
-      write_value(parameter.value);
-    }
-    json.member("origin", parameter.origin);
-    json.member_or_null("source", parameter.source);
-    if (parameter.unconfirmed) json.key("unconfirmed").boolean(true);
-    json.end_object();
-  }
-  json.end_object();
+  json.key("parameters");
+  write_parameters(json, decision.parameters);
   if (decision.error) {
     json.key("error");
     write_error(json, *decision.error);
@@ -173,16 +96,12 @@ void write_decision(Writer& json, const Decision& decision) {
   json.end_object();
 }
 
-void write_pupil(Writer& json, const CheckedPupil& pupil,
-                 const std::vector<Finding>& warnings) {
+namespace {
+
+void write_pupil(Writer& json, const CheckedPupil& pupil) {
   json.begin_object();
   json.member_or_null("upn", pupil.upn);
   json.member_or_null("name", pupil.name);
-  if (!warnings.empty()) {
-    json.key("warnings").begin_array();
-    for (const Finding& finding : warnings) write_finding(json, finding);
-    json.end_array();
-  }
   json.key("decisions").begin_array();
   for (const Decision& decision : pupil.decisions) {
     write_decision(json, decision);
@@ -210,21 +129,6 @@ void write_editions(Writer& json, const CheckReport& report) {
   json.end_array();
 }
 
-// Null for a check that was not logged.
-void write_run(Writer& json, const CheckReport& report) {
-  json.key("run");
-  if (!report.run) {
-    json.null();
-    return;
-  }
-  json.begin_object().member("id", report.run->id);
-  json.key("first_entry")
-      .number(static_cast<std::int64_t>(report.run->first_entry));
-  json.key("last_entry")
-      .number(static_cast<std::int64_t>(report.run->last_entry));
-  json.member("checkpoint", report.run->checkpoint).end_object();
-}
-
 void write_errors(Writer& json, const std::vector<Error>& errors) {
   json.key("errors").begin_array();
   for (const Error& error : errors) write_error(json, error);
@@ -235,9 +139,7 @@ void write_rejected(Writer& json, const RejectedPupil& pupil) {
   json.begin_object();
   json.member_or_null("upn", pupil.upn);
   json.member_or_null("name", pupil.name);
-  json.key("findings").begin_array();
-  for (const Finding& finding : pupil.findings) write_finding(json, finding);
-  json.end_array();
+  write_findings(json, "findings", pupil.findings);
   json.end_object();
 }
 
@@ -250,19 +152,7 @@ void append_decision_json(const Decision& decision, std::string& out) {
 
 void append_pupil_json(const CheckedPupil& pupil, std::string& out) {
   Writer json(out);
-  write_pupil(json, pupil, {});
-}
-
-void append_pupil_line(const CheckedPupil& pupil, std::string& out) {
-  Writer json(out);
-  if (pupil.rejected()) {
-    json.begin_object().key("rejected");
-    write_rejected(json, {pupil.upn, pupil.name, pupil.rejections});
-    json.end_object();
-  } else {
-    write_pupil(json, pupil, pupil.warnings);
-  }
-  out += '\n';
+  write_pupil(json, pupil);
 }
 
 std::string check_json(const CheckReport& report, std::string_view version,

@@ -14,9 +14,6 @@ void append_decision_json(const Decision& decision, std::string& out);
 // { "upn": ..., "name": ..., "decisions": [...] }, on one line.
 void append_pupil_json(const CheckedPupil& pupil, std::string& out);
 
-// A pupil's line of --format jsonl: the same, with "warnings" where there are some; or { "rejected": { "upn", "name", "findings" } }.
-void append_pupil_line(const CheckedPupil& pupil, std::string& out);
-
 // The whole of --format json; `pupils` holds the checked pupils' objects, comma separated.
 std::string check_json(const CheckReport& report, std::string_view version,
                        std::string_view pupils,

@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "casework/expand_decisions.hpp"
 #include "casework/explain_decision.hpp"
 #include "cli/check_output.hpp"
 #include "cli/explain_text.hpp"
@@ -15,6 +16,7 @@ namespace sendcheck::cli {
 
 void CheckCommands::add(CLI::App& app) {
   add_check(app);
+  add_expand(app);
   add_explain(app);
 }
 
@@ -46,7 +48,11 @@ void CheckCommands::add_check(CLI::App& app) {
       ->check(stated());
   command->add_option("--pupil", upn_, "check this pupil, by UPN")
       ->check(stated());
-  command->add_option("--format", format_, "table, json, jsonl, csv or html")
+  command
+      ->add_option("--format", format_,
+                   "table, json, csv, html, or jsonl: each rule's text once, "
+                   "then what was found of each pupil (expand puts them "
+                   "together)")
       ->check(CLI::IsMember({"table", "json", "jsonl", "csv", "html"}));
   command
       ->add_option("--rejects", rejects_,
@@ -126,6 +132,19 @@ void CheckCommands::say_what_the_rows_do_not(const CheckReport& report) {
                 << " checked, " << report.counts.rejected << " rejected, "
                 << counted(report.counts.warnings, "warning", "warnings")
                 << '\n';
+}
+
+void CheckCommands::add_expand(CLI::App& app) {
+  CLI::App* command = app.add_subcommand(
+      "expand",
+      "Writes the decisions of a file that check --format jsonl made in "
+      "full, one pupil a line");
+  command->add_option("file", register_, "the file")->required();
+  command->callback([this] {
+    const auto all = expand_decisions(
+        register_, [this](std::string_view lines) { *desk_.at.out << lines; });
+    desk_.status = all ? done : desk_.fail(all.error());
+  });
 }
 
 void CheckCommands::add_explain(CLI::App& app) {

@@ -24,6 +24,7 @@ class CheckCommands {
   Result<OpenedLog> open_check_log(CheckPurpose purpose) const;
 
   void add_check(CLI::App& app);
+  void add_expand(CLI::App& app);
   void add_explain(CLI::App& app);
   int check(const Workspace& workspace, Date date);
   void say_what_the_rows_do_not(const CheckReport& report);

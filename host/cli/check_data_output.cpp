@@ -1,7 +1,11 @@
 // For other programs: JSON, JSON Lines, CSV.
+#include <map>
+#include <unordered_map>
+
 #include "base/text.hpp"
 #include "casework/decision_json.hpp"
 #include "cli/check_output.hpp"
+#include "cli/decision_lines.hpp"
 
 namespace sendcheck::cli {
 namespace {
@@ -46,13 +50,27 @@ class JsonLinesOutput final : public CheckOutput {
   JsonLinesOutput(std::ostream& out, OutputSetting setting)
       : out_(out), setting_(std::move(setting)) {}
 
-  void render(const CheckedPupil& pupil, std::string& out) const override {
+  const DecisionWriter* writer() const override { return &writer_; }
+
+  void render_apart(const CheckedPupil& pupil,
+                    RenderedPupils& out) const override {
     append_pupil_line(pupil, out);
   }
 
-  using CheckConsumer::take;
-  void take(std::string_view text) override {
-    out_.write(text.data(), static_cast<std::streamsize>(text.size()));
+  void take_apart(const RenderedPupils& pupils) override {
+    // Texts are numbered as they come to be mentioned, in the order of the register, and stand before the first mention.
+    lines_.clear();
+    for (const RenderedPupils::Mention& mention : pupils.mentions) {
+      number_of(*mention.rule);
+    }
+    std::size_t from = 0;
+    for (const RenderedPupils::Mention& mention : pupils.mentions) {
+      lines_.append(pupils.text, from, mention.at - from);
+      lines_ += std::to_string(number_of(*mention.rule));
+      from = mention.at;
+    }
+    lines_.append(pupils.text, from);
+    out_.write(lines_.data(), static_cast<std::streamsize>(lines_.size()));
   }
 
   void finish(const CheckReport& report,
@@ -61,8 +79,26 @@ class JsonLinesOutput final : public CheckOutput {
   }
 
  private:
+  // Adds the text to the lines where it is new.
+  int number_of(const RuleText& text) {
+    const auto [known, is_new] = numbers_.try_emplace(&text, 0);
+    if (!is_new) return known->second;
+    // Another thread may have one with the same words.
+    std::string words;
+    append_rule_text(text, 0, words);
+    const auto [same, is_first] = numbers_by_words_.try_emplace(
+        std::move(words), static_cast<int>(numbers_by_words_.size()) + 1);
+    known->second = same->second;
+    if (is_first) append_rule_text(text, same->second, lines_);
+    return same->second;
+  }
+
   std::ostream& out_;
   OutputSetting setting_;
+  LineWriter writer_;
+  std::string lines_;
+  std::unordered_map<const RuleText*, int> numbers_;
+  std::map<std::string, int> numbers_by_words_;
 };
 
 class CsvOutput final : public CheckOutput {

@@ -19,6 +19,10 @@ constexpr const char* examples = R"(Examples:
       one rule, on another day
   sendcheck check nursery.jsonl --format html > nursery.html
       a page to read and print
+  sendcheck check county.jsonl --format jsonl > decisions.jsonl
+      for other programs: a line a pupil, each rule's text once
+  sendcheck expand decisions.jsonl
+      the same decisions in full, from that file alone
   sendcheck explain register.json --pupil K330999924128 --rule jcq-extra-time-25
       one decision in full; --for parent or --for auditor puts it their way
   sendcheck rules show element-3-top-up --la 884

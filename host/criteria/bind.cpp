@@ -177,6 +177,90 @@ Binding::LookUp look_up_of(const Tree& tree, const Catalogue& catalogue,
   return found;
 }
 
+// Which facts each criterion reads, with all that is below it.
+class Reads {
+ public:
+  Reads(const Tree& tree, const Catalogue& catalogue, Binding& binding)
+      : tree_(tree), binding_(binding) {
+    const std::size_t facts =
+        catalogue.scalars().size() + catalogue.lists().size();
+    binding.scalars_read = catalogue.scalars().size();
+    binding.words_read = (facts + 63) / 64;
+    binding.reads.assign(tree.criteria.size() * binding.words_read, 0);
+    done_.resize(tree.criteria.size());
+  }
+
+  void find() {
+    for (std::size_t id = 0; id < tree_.criteria.size(); ++id) {
+      of_criterion(static_cast<CriterionId>(id));
+    }
+  }
+
+ private:
+  using Words = std::uint64_t*;
+
+  Words words(CriterionId id) {
+    return binding_.reads.data() + at(id) * binding_.words_read;
+  }
+  void add(Words to, std::size_t bit) {
+    to[bit / 64] |= std::uint64_t{1} << bit % 64;
+  }
+  void add_scalar(Words to, int slot) { add(to, at(slot)); }
+  void add_list(Words to, int slot) {
+    add(to, binding_.scalars_read + at(slot));
+  }
+  void add_all(Words to) {
+    for (std::size_t i = 0; i < binding_.words_read; ++i) to[i] = ~0ull;
+  }
+  void add_criterion(Words to, CriterionId id) {
+    if (id < 0) return;
+    of_criterion(id);
+    for (std::size_t i = 0; i < binding_.words_read; ++i) to[i] |= words(id)[i];
+  }
+
+  void of_criterion(CriterionId id) {
+    if (done_[at(id)]) return;
+    done_[at(id)] = true;
+    const CriterionNode& node = tree_.criteria[at(id)];
+    const Words to = words(id);
+    // What a function reads shows only when it runs.
+    if (node.op == CriterionOp::test) add_all(to);
+    if (node.list >= 0) add_list(to, node.list);
+    for (ValueId value : node.values) add_value(to, value);
+    for (CriterionId child : node.children) add_criterion(to, child);
+  }
+
+  void add_value(Words to, ValueId id) {
+    const ValueNode& node = tree_.values[at(id)];
+    switch (node.op) {
+      case ValueOp::fact:
+        add_scalar(to, node.slot);
+        break;
+      case ValueOp::item:
+        add_list(to, node.list);
+        break;
+      case ValueOp::count:
+      case ValueOp::sum:
+      case ValueOp::max_of:
+      case ValueOp::min_of:
+        add_list(to, node.slot);
+        break;
+      case ValueOp::compute:
+        add_all(to);
+        break;
+      default:
+        break;
+    }
+    add_criterion(to, node.where);
+    for (ValueId argument : node.arguments) add_value(to, argument);
+    for (CriterionId condition : node.conditions) add_criterion(to, condition);
+  }
+
+  const Tree& tree_;
+  Binding& binding_;
+  std::vector<bool> done_;
+};
+
 }  // namespace
 
 Binding bind_parameters(
@@ -223,6 +307,7 @@ Binding bind_parameters(
     make_quick(tree, catalogue, node, binding);
     binding.quick.back().unconfirmed = !node.unconfirmed.empty() || by >= 0;
   }
+  Reads(tree, catalogue, binding).find();
   return binding;
 }
 

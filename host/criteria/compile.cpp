@@ -46,6 +46,7 @@ Result<Rule> Compiler::run() {
   }
   if (failure_) return unexpected(*failure_);
   collect_facts();
+  find_alike();
   return std::move(rule_);
 }
 
@@ -258,6 +259,61 @@ void Compiler::compile_comparison(const DraftCriterion& draft,
   } else if (orders && !has_order(left)) {
     fail(draft.line, "rules.unordered",
          kind_in_words(left) + " has no order: use is or is_one_of");
+  }
+}
+
+namespace {
+
+// Whether two criteria, or values, ask the same of every record, whatever words they have.
+class Likeness {
+ public:
+  explicit Likeness(const Tree& tree) : tree_(tree) {}
+
+  bool of_criteria(CriterionId a, CriterionId b) const {
+    if (a == b) return true;
+    if (a < 0 || b < 0) return false;
+    const CriterionNode& x = tree_.criteria[static_cast<std::size_t>(a)];
+    const CriterionNode& y = tree_.criteria[static_cast<std::size_t>(b)];
+    return x.op == y.op && x.list == y.list && x.n == y.n && x.open == y.open &&
+           x.function == y.function && x.name == y.name &&
+           x.unconfirmed == y.unconfirmed &&
+           each(x.children, y.children, &Likeness::of_criteria) &&
+           each(x.values, y.values, &Likeness::of_values);
+  }
+
+ private:
+  bool of_values(ValueId a, ValueId b) const {
+    if (a == b) return true;
+    if (a < 0 || b < 0) return false;
+    const ValueNode& x = tree_.values[static_cast<std::size_t>(a)];
+    const ValueNode& y = tree_.values[static_cast<std::size_t>(b)];
+    return x.op == y.op && x.type == y.type && x.constant == y.constant &&
+           x.slot == y.slot && x.list == y.list && x.is_open == y.is_open &&
+           x.field == y.field && x.keys == y.keys &&
+           x.parameter == y.parameter && x.function == y.function &&
+           of_criteria(x.where, y.where) &&
+           each(x.arguments, y.arguments, &Likeness::of_values) &&
+           each(x.conditions, y.conditions, &Likeness::of_criteria);
+  }
+
+  bool each(const std::vector<int>& a, const std::vector<int>& b,
+            bool (Likeness::*are_alike)(int, int) const) const {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](int x, int y) { return (this->*are_alike)(x, y); });
+  }
+
+  const Tree& tree_;
+};
+
+}  // namespace
+
+void Compiler::find_alike() {
+  const Likeness likeness(rule_.tree);
+  const auto size = static_cast<CriterionId>(rule_.tree.criteria.size());
+  for (CriterionId id = 0; id < size; ++id) {
+    CriterionId first = 0;
+    while (!likeness.of_criteria(first, id)) ++first;
+    rule_.tree.alike.push_back(first);
   }
 }
 

@@ -370,6 +370,7 @@ std::string Describer::criterion(CriterionId id) const {
 }
 
 std::string Describer::label(CriterionId id) const {
+  if (labels_) return (*labels_)[at(id)];
   const CriterionNode& node = rule_.tree.criteria[at(id)];
   if (!node.because.empty()) return node.because;
   if (!node.label.empty()) return node.label;

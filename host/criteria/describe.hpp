@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "criteria/evaluation.hpp"
 
@@ -13,6 +14,13 @@ class Describer {
   Describer(const Rule& rule, const Catalogue& catalogue,
             const Binding* binding)
       : rule_(rule), catalogue_(catalogue), binding_(binding) {}
+  // With labels that were made before, by CriterionId, under the same binding.
+  Describer(const Rule& rule, const Catalogue& catalogue,
+            const Binding* binding, const std::vector<std::string>* labels)
+      : rule_(rule),
+        catalogue_(catalogue),
+        binding_(binding),
+        labels_(labels) {}
 
   // "the number of entries in the assessments where ..."
   std::string value(ValueId id) const;
@@ -39,6 +47,7 @@ class Describer {
   const Rule& rule_;
   const Catalogue& catalogue_;
   const Binding* binding_;
+  const std::vector<std::string>* labels_ = nullptr;
 };
 
 }  // namespace sendcheck

@@ -122,11 +122,27 @@ int order_of(const Value& a, const Value& b) {
 
 // False: it takes estimates.
 bool Evaluation::quick_truth(const Binding::Quick& quick, Truth& result) const {
+  const bool is_fact = quick.of == Binding::Quick::Of::fact;
   const Value* value = nullptr;
-  if (quick.of == Binding::Quick::Of::fact) {
+  if (is_fact) {
     value = &record_.scalars[at(quick.slot)];
   } else if (item_entry_ >= 0) {
     value = &record_.lists[at(quick.list)].entry(item_entry_)[quick.slot];
+  }
+  for (const auto& [fact, estimate] : supposed_) {
+    if (fact.slot != quick.slot ||
+        (is_fact ? fact.list >= 0
+                 : fact.list != quick.list || fact.entry != item_entry_)) {
+      continue;
+    }
+    // Amounts are tried out as numbers.
+    if (!estimate.is_exact() ||
+        (quick.count > 0 &&
+         binding_.operands[quick.first].kind() != estimate.value.kind())) {
+      return false;
+    }
+    value = &estimate.value;
+    break;
   }
   if (!value || !value->is_known()) {
     if (quick.op == CriterionOp::is_known) {
@@ -191,7 +207,41 @@ Truth Evaluation::truth(CriterionId criterion) {
   }
   if (quick.of != Binding::Quick::Of::nothing) {
     Truth settled;
-    if (supposed_.empty() && quick_truth(quick, settled)) return settled;
+    if (quick_truth(quick, settled)) return settled;
+  }
+  // Without what is not confirmed, everything may be otherwise.
+  if (remembered_.empty() || item_list_ >= 0 || !trust_) {
+    return worked_out(criterion);
+  }
+  signed char& known = remembered_[at(rule_.tree.alike[at(criterion)])];
+  if (known != not_asked && !rests_on_supposed(criterion)) {
+    return static_cast<Truth>(known);
+  }
+  const Truth result = worked_out(criterion);
+  if (supposed_.empty()) known = static_cast<signed char>(result);
+  return result;
+}
+
+void Evaluation::mark_supposed(FactKey fact) {
+  if (supposed_facts_.empty()) return;
+  const std::size_t bit =
+      fact.list < 0 ? at(fact.slot) : binding_.scalars_read + at(fact.list);
+  supposed_facts_[bit / 64] |= std::uint64_t{1} << bit % 64;
+}
+
+bool Evaluation::rests_on_supposed(CriterionId criterion) const {
+  if (supposed_.empty()) return false;
+  const std::uint64_t* read =
+      binding_.reads.data() + at(criterion) * binding_.words_read;
+  for (std::size_t i = 0; i < binding_.words_read; ++i) {
+    if ((read[i] & supposed_facts_[i]) != 0) return true;
+  }
+  return false;
+}
+
+Truth Evaluation::worked_out(CriterionId criterion) {
+  const Binding::Quick& quick = binding_.quick[at(criterion)];
+  if (quick.of != Binding::Quick::Of::nothing) {
     return truth_of(rule_.tree.criteria[at(criterion)]);
   }
   const CriterionId* children = binding_.children.data() + quick.first;

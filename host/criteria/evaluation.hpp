@@ -60,6 +60,10 @@ struct Binding {
   std::vector<Bound> values;     // by ValueId, for parameter nodes
   std::vector<int>
       unconfirmed_by;  // by CriterionId: that parameter; -1 when there is none
+  // By CriterionId, so many words each: the facts that it and all below it read, a bit a scalar and then a bit a list.
+  std::vector<std::uint64_t> reads;
+  std::size_t words_read = 0;
+  std::size_t scalars_read = 0;
 };
 Binding bind_parameters(
     const Rule& rule, const Catalogue& catalogue,
@@ -100,8 +104,19 @@ class Evaluation {
              const Catalogue& catalogue, const BankHolidays& holidays,
              Date as_of, FunctionRunner* runner);
 
+  // The same rule on the same day, of another record.
+  Evaluation of_another(const Record& record) const {
+    return {rule_, binding_, record, catalogue_, holidays_, as_of_, runner_};
+  }
+
   Truth truth(CriterionId criterion);
   Estimate estimate(ValueId value);
+
+  // From now on, what a criterion comes to outside entries of lists is worked out once. For whoever asks for the same again and again.
+  void remember_truths() {
+    remembered_.assign(rule_.tree.criteria.size(), not_asked);
+    supposed_facts_.assign(binding_.words_read, 0);
+  }
 
   // With false, a criterion whose source is not confirmed counts as unknown: what then stays decided does not hang on it.
   void trust_unconfirmed(bool trust) { trust_ = trust; }
@@ -160,17 +175,21 @@ class Evaluation {
     explicit Supposing(Evaluation& evaluation)
         : evaluation_(evaluation), fault_(evaluation.fault_) {}
     ~Supposing() {
-      evaluation_.supposed_.clear();
+      clear();
       evaluation_.fault_ = std::move(fault_);
     }
     void suppose(FactKey fact, Estimate estimate) {
       evaluation_.supposed_.emplace_back(fact, estimate);
+      evaluation_.mark_supposed(fact);
     }
     // A list has one more entry than is on file, or several, that are looked for.
     void suppose_another_entry(int list) {
       suppose({list, -1, -1}, Estimate::of(Estimate::State::unknown));
     }
-    void clear() { evaluation_.supposed_.clear(); }
+    void clear() {
+      evaluation_.supposed_.clear();
+      for (std::uint64_t& facts : evaluation_.supposed_facts_) facts = 0;
+    }
     Supposing(const Supposing&) = delete;
     Supposing& operator=(const Supposing&) = delete;
 
@@ -196,6 +215,11 @@ class Evaluation {
   const FunctionRunner::Answer& answer(int function);
 
  private:
+  static constexpr signed char not_asked = -1;
+
+  void mark_supposed(FactKey fact);
+  bool rests_on_supposed(CriterionId criterion) const;
+  Truth worked_out(CriterionId criterion);
   Truth compare(const CriterionNode& node);
   Truth truth_of(const CriterionNode& node);
   bool quick_truth(const Binding::Quick& quick, Truth& result) const;
@@ -226,6 +250,8 @@ class Evaluation {
   int item_list_ = -1;
   int item_entry_ = -1;
   std::vector<std::pair<FactKey, Estimate>> supposed_;
+  std::vector<std::uint64_t> supposed_facts_;  // bits as Binding::reads
+  std::vector<signed char> remembered_;  // by criterion; empty: nothing is
   std::vector<std::pair<int, FunctionRunner::Answer>> answers_;
   std::optional<Error> fault_;
 };

@@ -33,7 +33,7 @@ void collect_missing_of_value(Evaluation& evaluation,
 // Where each fact stands in one criterion, these are exactly the smallest sets that can settle the matter whatever the other missing facts are, but
 // for limits: of a choice and of several numbers at once only the span is known, so that a way that needs single points of it may not be found; 200 sets
 // are kept while ways are combined; four facts of one comparison are changed together. Where a fact stands in several criteria, every way still leads
-// somewhere (its steps were tried together), though another may not be found. A step that is not yet taken is supplied with a day to come, never with
+// somewhere (its steps were tried together, first with the values that served each of them before), though another may not be found. A step that is not yet taken is supplied with a day to come, never with
 // one that has passed; what is stated so far is only added to.
 std::vector<Route> routes_to_met(Evaluation& evaluation,
                                  const Describer& describer,

@@ -8,6 +8,8 @@
 #include <map>
 
 #include "criteria/explain.hpp"
+#include "criteria/step_set.hpp"
+#include "criteria/ways.hpp"
 
 namespace sendcheck {
 namespace {
@@ -19,28 +21,12 @@ constexpr std::size_t kept_sets = 200;
 // Values tried together: with more, the ends of each cell come first.
 constexpr std::size_t most_combinations = 20'000;
 
-using StepSet = std::vector<int>;  // ascending
-using StepSets = std::vector<StepSet>;
-
-// The fewest entries that "at least" or "more than" a number asks for.
-int fewest(Number bound, bool above) {
-  constexpr std::int64_t most = 1'000;
-  const std::int64_t denominator = bound.denominator();
-  std::int64_t whole = bound.numerator() / denominator;
-  if (above && !(bound < Number(whole))) {
-    ++whole;
-  } else if (Number(whole) < bound) {
-    ++whole;
-  }
-  return static_cast<int>(std::clamp<std::int64_t>(whole, 0, most));
-}
-
 class RouteFinder {
  public:
   RouteFinder(Evaluation& evaluation, const Describer& describer)
       : evaluation_(evaluation), describer_(describer) {}
 
-  // Every smallest set that makes the criterion `wanted`. {{}}: it is so already. {}: there is no way.
+  // Every smallest set that makes the criterion `wanted`. {StepSet()}: it is so already. {}: there is no way.
   StepSets ways(CriterionId criterion, Truth wanted);
   StepSets both(const StepSets& a, const StepSets& b) const;
   // Those of the sets whose steps can be taken together.
@@ -61,11 +47,13 @@ class RouteFinder {
   StepSets of_comparison(CriterionId criterion, Truth wanted);
   StepSets of_judgement(CriterionId criterion, Truth wanted);
   StepSets of_test(CriterionId criterion);
-  bool can_add_entry(int list, CriterionId where);
-  // Calls `holds` with each combination of values supposed, until it is true.
+  // Calls `holds` with each combination of values supposed, until it is true. Gives the combination then, one a cell; else nothing.
   template <class Holds>
-  bool some_values(const std::vector<FactKey>& cells,
-                   const std::vector<CriterionId>& criteria, Holds holds);
+  std::vector<Estimate> some_values(const std::vector<FactKey>& cells,
+                                    const std::vector<CriterionId>& criteria,
+                                    Holds holds);
+  template <class Holds>
+  bool holds_as_before(const StepSet& set, Holds holds);
   bool stands_in_several(FactKey cell) const;
 
   StepSets smallest(StepSets sets) const;
@@ -81,50 +69,62 @@ class RouteFinder {
     Step step;
     int cost;
     std::optional<FactKey> cell;  // not of a new entry
+    bool stands_in_several = false;
+    // A value with which sets with this step were found possible.
+    std::optional<Estimate> value = std::nullopt;
   };
   std::vector<Costed> steps_;
 };
 
 int RouteFinder::cost(const StepSet& set) const {
   int total = 0;
-  for (int id : set) total += steps_[at(id)].cost;
+  set.for_each([&](int id) { total += steps_[at(id)].cost; });
   return total;
 }
 
 // Ascending cost, then ascending size, then the order in which the steps were found.
 StepSets RouteFinder::smallest(StepSets sets) const {
-  std::sort(sets.begin(), sets.end(), [&](const StepSet& a, const StepSet& b) {
-    if (a.size() != b.size()) return a.size() < b.size();
-    return a < b;
-  });
-  StepSets kept;
+  if (sets.size() < 2) return sets;
+  struct Sized {
+    StepSet set;
+    int size;
+    int cost;
+  };
+  std::vector<Sized> sized;
+  sized.reserve(sets.size());
   for (StepSet& set : sets) {
-    const bool larger =
-        std::any_of(kept.begin(), kept.end(), [&](const StepSet& other) {
-          return std::includes(set.begin(), set.end(), other.begin(),
-                               other.end());
-        });
-    if (!larger) kept.push_back(std::move(set));
+    const int size = set.size(), price = cost(set);
+    sized.push_back({std::move(set), size, price});
+  }
+  std::sort(sized.begin(), sized.end(), [](const Sized& a, const Sized& b) {
+    return a.size != b.size ? a.size < b.size : is_before(a.set, b.set);
+  });
+  std::vector<Sized> kept;
+  for (Sized& one : sized) {
+    const bool larger = std::any_of(
+        kept.begin(), kept.end(),
+        [&](const Sized& other) { return one.set.includes(other.set); });
+    if (!larger) kept.push_back(std::move(one));
   }
   std::stable_sort(
       kept.begin(), kept.end(),
-      [&](const StepSet& a, const StepSet& b) { return cost(a) < cost(b); });
+      [](const Sized& a, const Sized& b) { return a.cost < b.cost; });
   if (kept.size() > kept_sets) kept.resize(kept_sets);
-  return kept;
+  sets.clear();
+  for (Sized& one : kept) sets.push_back(std::move(one.set));
+  return sets;
 }
 
 StepSets RouteFinder::both(const StepSets& a, const StepSets& b) const {
-  StepSets joined;
-  joined.reserve(a.size() * b.size());
+  // Nothing to do on one side is the most usual.
+  if (a.size() == 1 && a.front().empty()) return b;
+  if (b.size() == 1 && b.front().empty()) return a;
+  StepSets together;
+  together.reserve(a.size() * b.size());
   for (const StepSet& first : a) {
-    for (const StepSet& second : b) {
-      StepSet set;
-      std::set_union(first.begin(), first.end(), second.begin(), second.end(),
-                     std::back_inserter(set));
-      joined.push_back(std::move(set));
-    }
+    for (const StepSet& second : b) together.push_back(joined(first, second));
   }
-  return smallest(std::move(joined));
+  return smallest(std::move(together));
 }
 
 int RouteFinder::step(Step made, int cost, std::optional<FactKey> cell) {
@@ -139,7 +139,8 @@ int RouteFinder::step(Step made, int cost, std::optional<FactKey> cell) {
       return static_cast<int>(id);
     }
   }
-  steps_.push_back({std::move(made), cost, cell});
+  steps_.push_back(
+      {std::move(made), cost, cell, cell && stands_in_several(*cell)});
   return static_cast<int>(steps_.size()) - 1;
 }
 
@@ -194,7 +195,7 @@ StepSets RouteFinder::of_children(const std::vector<CriterionId>& children,
                                   Truth wanted, std::size_t needed) {
   // reached[k]: the ways to have k of the children so far as wanted.
   std::vector<StepSets> reached(needed + 1);
-  reached[0] = {{}};
+  reached[0] = {StepSet()};
   for (CriterionId child : children) {
     const StepSets of_child = ways(child, wanted);
     for (std::size_t k = needed; k > 0; --k) {
@@ -206,47 +207,16 @@ StepSets RouteFinder::of_children(const std::vector<CriterionId>& children,
   return reached[needed];
 }
 
-bool RouteFinder::can_add_entry(int list, CriterionId where) {
-  const FactSpec& spec = evaluation_.catalogue().lists()[at(list)];
-  if (where >= 0) {
-    Evaluation::InEntry in(evaluation_, list, -1);
-    if (evaluation_.truth(where) == Truth::not_met) return false;
-  }
-  if (evaluation_.may_hold_more(list)) return true;
-  if (!spec.actionable) return false;
-  if (where < 0) return true;
-  // An entry that fails only by what nobody can change (a score) has settled the matter: to ask for another would be to look for another child.
-  for (int entry = 0; entry < evaluation_.record().lists[at(list)].size();
-       ++entry) {
-    Evaluation::InEntry in(evaluation_, list, entry);
-    if (evaluation_.truth(where) != Truth::not_met) continue;
-    Evaluation::Supposing supposing(evaluation_);
-    for (std::size_t f = 0; f < spec.fields.size(); ++f) {
-      if (!spec.fields[f].actionable && !spec.fields[f].identifies) {
-        const bool numeric = spec.fields[f].type == FactType::integer ||
-                             spec.fields[f].type == FactType::decimal ||
-                             spec.fields[f].type == FactType::money ||
-                             spec.fields[f].type == FactType::date;
-        supposing.suppose({list, entry, static_cast<int>(f)},
-                          numeric ? Estimate::unbounded()
-                                  : Estimate::of(Estimate::State::unknown));
-      }
-    }
-    if (evaluation_.truth(where) != Truth::not_met) return false;
-  }
-  return true;
-}
-
 StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
                                  int needed, bool open) {
-  if (needed <= 0) return {{}};
+  if (needed <= 0) return {StepSet()};
   // With a distinct field, entries of one value count once.
   std::vector<StepSets> groups;
   std::map<std::string, std::size_t> group_of;
   const int size = evaluation_.record().lists[at(list)].size();
   for (int entry = 0; entry < size; ++entry) {
     Evaluation::InEntry in(evaluation_, list, entry);
-    StepSets sets = where < 0 ? StepSets{{}} : ways(where, Truth::met);
+    StepSets sets = where < 0 ? StepSets{StepSet()} : ways(where, Truth::met);
     if (field >= 0) {
       const FactSpec& spec =
           evaluation_.catalogue().lists()[at(list)].fields[at(field)];
@@ -262,14 +232,15 @@ StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
         continue;
       }
       if (size > 1 || needed > 1) {
-        sets = both(sets, {{step_for(where, {list, entry, field}, false)}});
+        sets =
+            both(sets, {StepSet(step_for(where, {list, entry, field}, false))});
       }
     }
     groups.push_back(std::move(sets));
   }
   const auto wanted = static_cast<std::size_t>(needed);
   std::vector<StepSets> reached(wanted + 1);
-  reached[0] = {{}};
+  reached[0] = {StepSet()};
   for (const StepSets& group : groups) {
     for (std::size_t k = wanted; k > 0; --k) {
       StepSets more = both(reached[k - 1], group);
@@ -278,7 +249,7 @@ StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
     }
   }
   StepSets found = reached[wanted];
-  if (open || can_add_entry(list, where)) {
+  if (open || can_add_entry(evaluation_, list, where)) {
     const bool change = !open && !evaluation_.may_hold_more(list);
     Evaluation::InEntry in(evaluation_, list, -1);
     // With as many more as are short of the number, none of those on file needs anything.
@@ -287,7 +258,7 @@ StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
       const StepSets& rest = reached[at(needed - more)];
       if (rest.empty()) continue;
       const StepSets with =
-          both(rest, {{step_for_entry(list, where, more, change)}});
+          both(rest, {StepSet(step_for_entry(list, where, more, change))});
       found.insert(found.end(), with.begin(), with.end());
       is_enough = rest.front().empty();
     }
@@ -299,22 +270,22 @@ StepSets RouteFinder::of_every_entry(int list, CriterionId where, Truth wanted,
                                      bool open) {
   // An open list never states that there is no more.
   if (open || evaluation_.catalogue().lists()[at(list)].open) return {};
-  StepSets found{{}};
+  StepSets found{StepSet()};
   const int size = evaluation_.record().lists[at(list)].size();
   for (int entry = 0; entry < size && !found.empty(); ++entry) {
     Evaluation::InEntry in(evaluation_, list, entry);
     found = both(found, ways(where, wanted));
   }
   if (evaluation_.may_hold_more(list)) {
-    found = both(found, {{step_for_entry(list, -1, 1, false)}});
+    found = both(found, {StepSet(step_for_entry(list, -1, 1, false))});
   }
   return found;
 }
 
 template <class Holds>
-bool RouteFinder::some_values(const std::vector<FactKey>& cells,
-                              const std::vector<CriterionId>& criteria,
-                              Holds holds) {
+std::vector<Estimate> RouteFinder::some_values(
+    const std::vector<FactKey>& cells, const std::vector<CriterionId>& criteria,
+    Holds holds) {
   std::vector<std::vector<Estimate>> trials(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     // The others are free as well, whatever is stated.
@@ -324,12 +295,16 @@ bool RouteFinder::some_values(const std::vector<FactKey>& cells,
       others_are_free.suppose(cells[j], possible_values(evaluation_, cells[j]));
     }
     for (CriterionId criterion : criteria) {
-      const Trials of_cell = trial_values(evaluation_, cells[i], criterion);
-      trials[i].insert(trials[i].end(), of_cell.values.begin(),
-                       of_cell.values.end());
+      Trials of_cell = trial_values(evaluation_, cells[i], criterion);
+      if (trials[i].empty()) {
+        trials[i] = std::move(of_cell.values);
+      } else {
+        trials[i].insert(trials[i].end(), of_cell.values.begin(),
+                         of_cell.values.end());
+      }
       if (of_cell.exhaustive) break;
     }
-    if (trials[i].empty()) return false;
+    if (trials[i].empty()) return {};
   }
   const auto combinations = [&]() {
     std::size_t product = 1;
@@ -349,13 +324,33 @@ bool RouteFinder::some_values(const std::vector<FactKey>& cells,
     for (std::size_t i = 0; i < cells.size(); ++i) {
       supposing.suppose(cells[i], trials[i][choice[i]]);
     }
-    if (holds()) return true;
+    if (holds()) {
+      std::vector<Estimate> values;
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        values.push_back(trials[i][choice[i]]);
+      }
+      return values;
+    }
     std::size_t i = 0;
     while (i < cells.size() && ++choice[i] == trials[i].size()) {
       choice[i++] = 0;
     }
-    if (i == cells.size()) return false;
+    if (i == cells.size()) return {};
   }
+}
+
+// With the values with which its steps were possible before: most often they are again, and need not be looked for.
+template <class Holds>
+bool RouteFinder::holds_as_before(const StepSet& set, Holds holds) {
+  Evaluation::Supposing supposing(evaluation_);
+  bool all_known = true;
+  set.for_each([&](int id) {
+    const Costed& step = steps_[at(id)];
+    if (!step.cell) return;
+    all_known = all_known && step.value;
+    if (all_known) supposing.suppose(*step.cell, *step.value);
+  });
+  return all_known && holds();
 }
 
 bool RouteFinder::stands_in_several(FactKey cell) const {
@@ -391,14 +386,15 @@ StepSets RouteFinder::possible(StepSets sets,
   for (StepSet& set : sets) {
     std::vector<FactKey> cells;
     bool several = false, all_cells = true;
-    for (int id : set) {
-      if (const auto& cell = steps_[at(id)].cell) {
-        cells.push_back(*cell);
-        several = several || stands_in_several(*cell);
+    set.for_each([&](int id) {
+      const Costed& step = steps_[at(id)];
+      if (step.cell) {
+        cells.push_back(*step.cell);
+        several = several || step.stands_in_several;
       } else {
         all_cells = false;
       }
-    }
+    });
     const auto holds = [&]() {
       return std::all_of(
           criteria.begin(), criteria.end(), [&](CriterionId criterion) {
@@ -407,9 +403,16 @@ StepSets RouteFinder::possible(StepSets sets,
             return truth == wanted || (!all_cells && truth == Truth::unknown);
           });
     };
-    if (!several || some_values(cells, criteria, holds)) {
-      kept.push_back(std::move(set));
+    if (several && !holds_as_before(set, holds)) {
+      const auto values = some_values(cells, criteria, holds);
+      if (values.empty()) continue;
+      std::size_t next = 0;
+      set.for_each([&](int id) {
+        Costed& step = steps_[at(id)];
+        if (step.cell) step.value = values[next++];
+      });
     }
+    kept.push_back(std::move(set));
   }
   return kept;
 }
@@ -468,29 +471,32 @@ StepSets RouteFinder::of_comparison(CriterionId criterion, Truth wanted) {
       for (std::size_t i = 0; i < free.size(); ++i) {
         if (mask & (1u << i)) chosen.push_back(free[i].cell);
       }
-      if (!forces(chosen)) continue;
+      const std::vector<Estimate> values = forces(chosen);
+      if (values.empty()) continue;
       forcing.push_back(mask);
       StepSet set;
+      std::size_t next = 0;
       for (std::size_t i = 0; i < free.size(); ++i) {
-        if (mask & (1u << i)) {
-          set.push_back(step_for(criterion, free[i].cell, free[i].stated));
-        }
+        if ((mask & (1u << i)) == 0) continue;
+        const int id = step_for(criterion, free[i].cell, free[i].stated);
+        steps_[at(id)].value = values[next++];
+        set.add(id);
       }
-      std::sort(set.begin(), set.end());
       found.push_back(std::move(set));
     }
   }
   for (const Cells::OpenList& list : cells.lists) {
     // A total or a latest date over entries that are not on file.
-    if (!can_add_entry(list.list, list.where)) continue;
+    if (!can_add_entry(evaluation_, list.list, list.where)) continue;
     {
       Evaluation::Supposing supposing(evaluation_);
       supposing.suppose_another_entry(list.list);
       if (evaluation_.truth(criterion) == negate(wanted)) continue;
     }
     const bool change = !evaluation_.may_hold_more(list.list);
-    found.push_back({step_for_entry(list.list, list.where, 1, change)});
-    if (change) steps_[at(found.back()[0])].step.gap = gap(criterion);
+    const int step = step_for_entry(list.list, list.where, 1, change);
+    found.emplace_back(step);
+    if (change) steps_[at(step)].step.gap = gap(criterion);
   }
   return smallest(std::move(found));
 }
@@ -509,21 +515,21 @@ StepSets RouteFinder::of_judgement(CriterionId criterion, Truth wanted) {
   made.label = judgement.label;
   made.criterion = wanted == Truth::met ? "a named person answers yes"
                                         : "a named person answers no";
-  return {{step(std::move(made), 1, FactKey{judgement.list, -1, first})}};
+  return {
+      StepSet(step(std::move(made), 1, FactKey{judgement.list, -1, first}))};
 }
 
 StepSets RouteFinder::of_test(CriterionId criterion) {
   StepSet set;
   for (const FactKey& cell :
        evaluation_.answer(node(criterion).function).missing) {
-    set.push_back(step_for(criterion, cell, false));
+    set.add(step_for(criterion, cell, false));
   }
-  std::sort(set.begin(), set.end());
   return set.empty() ? StepSets{} : StepSets{set};
 }
 
 StepSets RouteFinder::ways(CriterionId criterion, Truth wanted) {
-  if (evaluation_.truth(criterion) == wanted) return {{}};
+  if (evaluation_.truth(criterion) == wanted) return {StepSet()};
   return possible(ways_here(criterion, wanted), {criterion}, wanted);
 }
 
@@ -566,9 +572,8 @@ StepSets RouteFinder::ways_here(CriterionId criterion, Truth wanted) {
       StepSet set;
       if (!met) return {};
       for (const FactKey& cell : cells.unknown) {
-        set.push_back(step_for(criterion, cell, false));
+        set.add(step_for(criterion, cell, false));
       }
-      std::sort(set.begin(), set.end());
       return set.empty() ? StepSets{} : StepSets{set};
     }
     default:
@@ -581,7 +586,7 @@ std::vector<Route> RouteFinder::routes(StepSets sets, std::size_t limit) const {
   for (const StepSet& set : sets) {
     if (found.size() == limit) break;
     Route route;
-    for (int id : set) route.steps.push_back(steps_[at(id)].step);
+    set.for_each([&](int id) { route.steps.push_back(steps_[at(id)].step); });
     if (!route.steps.empty()) found.push_back(std::move(route));
   }
   return found;
@@ -593,8 +598,13 @@ std::vector<Route> routes_to_met(Evaluation& evaluation,
                                  const Describer& describer,
                                  const std::vector<CriterionId>& criteria,
                                  std::size_t limit) {
+  for (CriterionId criterion : criteria) {
+    if (criterion >= 0 && is_hopeless(evaluation, criterion, Truth::met)) {
+      return {};
+    }
+  }
   RouteFinder finder(evaluation, describer);
-  StepSets sets{{}};
+  StepSets sets{StepSet()};
   std::vector<CriterionId> all;
   for (CriterionId criterion : criteria) {
     if (criterion < 0) continue;

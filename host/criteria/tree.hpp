@@ -63,6 +63,8 @@ struct CriterionNode {
 struct Tree {
   std::vector<ValueNode> values;
   std::vector<CriterionNode> criteria;
+  // By CriterionId: the first criterion that asks the very same of every record. A rule often says a thing in several places.
+  std::vector<CriterionId> alike;
   TextArena texts;  // of constants
 };
 

@@ -315,15 +315,18 @@ Trials trial_values(Evaluation& evaluation, FactKey cell,
     }
   };
   if (spec.type == FactType::boolean) {
-    try_value(Value::of(true));
-    try_value(Value::of(false));
+    trials.values = {Estimate::exactly(Value::of(true)),
+                     Estimate::exactly(Value::of(false))};
     trials.exhaustive = true;
     return trials;
   }
   if (spec.type == FactType::code) {
     const auto& codes = evaluation.catalogue().codes_of(spec).codes;
+    trials.values.reserve(codes.size());
     for (std::size_t i = 0; i < codes.size(); ++i) {
-      if (!codes[i].means_unknown) try_value(Value::code(static_cast<int>(i)));
+      if (codes[i].means_unknown) continue;
+      trials.values.push_back(
+          Estimate::exactly(Value::code(static_cast<int>(i))));
     }
     trials.exhaustive = true;
     return trials;

@@ -10,7 +10,7 @@ struct OutcomeName {
   std::string_view in_words;
 };
 // In the order of Outcome.
-constexpr std::array<OutcomeName, 7> outcome_names = {{
+constexpr std::array<OutcomeName, number_of_outcomes> outcome_names = {{
     {"met", "met"},
     {"not_met", "not met"},
     {"needs_evidence", "needs evidence"},

@@ -1,6 +1,7 @@
 // A decision: what a rule comes to for a pupil on a day, and why. Plain values; the program recommends, a person decides.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ enum class Outcome {
   not_in_force,
   error  // the rule or its edition did not load, or the rule broke: nobody has decided
 };
+constexpr std::size_t number_of_outcomes = 7;
 std::string_view name_of(Outcome outcome);  // "needs_evidence"
 std::string_view in_words(
     Outcome outcome);  // "needs evidence", "refer to a person"

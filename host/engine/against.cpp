@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "criteria/reasons.hpp"
 #include "engine/summary.hpp"
 
 namespace sendcheck {
@@ -97,17 +98,17 @@ class Against {
       default:
         break;
     }
-    const Reason reason = explain(evaluation_, describer_, leaf);
-    if (here.values.empty()) return " (found " + reason.have + ")";
+    const FoundAt at_leaf = found_at(evaluation_, describer_, leaf);
+    if (here.values.empty()) return " (found " + at_leaf.have + ")";
     const Tree& tree = evaluation_.rule().tree;
     const ValueNode& left = tree.values[at(here.values[0])];
     const bool is_sum =
         left.op == ValueOp::add || left.op == ValueOp::subtract ||
         left.op == ValueOp::multiply || left.op == ValueOp::divide;
     if (is_sum && left.label.empty()) return parts_of(here);
-    std::string words = " (found " + reason.have;
+    std::string words = " (found " + at_leaf.have;
     // What a code or an answer should have been is what the criterion says.
-    if (has_figures(leaf)) words += "; needed " + reason.need;
+    if (has_figures(leaf)) words += "; needed " + at_leaf.need;
     return words + ")";
   }
 

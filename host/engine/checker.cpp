@@ -26,12 +26,14 @@ void fetch(const Record& record) {
 
 Checker::Checker(const Engine& engine, const std::vector<SelectedRule>& rules,
                  Date as_of, bool rules_named,
-                 const std::map<std::string, EffectiveParameter>* overrides)
+                 const std::map<std::string, EffectiveParameter>* overrides,
+                 std::size_t kept_bytes)
     : engine_(engine),
       rules_(rules),
       as_of_(as_of),
       rules_named_(rules_named),
-      overrides_(overrides) {
+      overrides_(overrides),
+      kept_(kept_bytes) {
   const Catalogue& catalogue = engine.catalogue();
   const CodeList& codes =
       catalogue.codes_of(catalogue.scalars()[at(engine.home_la())]);
@@ -336,20 +338,80 @@ Decision Checker::of_unknown_authority(std::size_t rule) const {
   return decision;
 }
 
+FoundDecision Checker::found(std::size_t rule, const Record& record,
+                             const Place& place) {
+  if (rules_[rule].broken) return {unloaded(rule), nullptr, {}};
+  if (needs_authority(rule, place)) {
+    return {of_unknown_authority(rule), nullptr, {}};
+  }
+  return explained(rule, record, place);
+}
+
+// What a decision can turn on, put into key_. What else there is, rules and editions, is the bound rule's.
+std::string_view Checker::kept_key(std::size_t rule, const BoundRule& bound,
+                                   const Record& record, const Place& place) {
+  const BoundRule* which = &bound;
+  key_.assign(reinterpret_cast<const char*>(&which), sizeof which);
+  key_.push_back(place.la_unknown ? 1 : 0);
+  bound.reads->append_to(key_, record);
+  if (bound.reads->has_ages()) {
+    Evaluation evaluation(*rules_[rule].rule, bound.binding, record,
+                          engine_.catalogue(),
+                          engine_.rulesets().bank_holidays(), as_of_, nullptr);
+    bound.reads->append_ages(key_, evaluation);
+  }
+  return key_;
+}
+
+void Checker::write(const Record& record, const DecisionWriter& writer,
+                    std::vector<WrittenDecision>& decisions) {
+  decisions.clear();
+  written_.resize(rules_.size());
+  kept_.make_room();
+  const Value& home = record.scalars[at(engine_.home_la())];
+  const Value& school = record.scalars[at(engine_.school_la())];
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    Place place;
+    BoundRule* bound = used_before(i, home, school, place);
+    if (!bound && !find_place(i, record, place)) continue;
+    const auto index = static_cast<int>(i);
+    // A rule whose functions read what they like is asked each time.
+    const bool keeps = kept_.keeps() && !rules_[i].broken &&
+                       !cache_[i].has_functions &&
+                       (bound || !needs_authority(i, place));
+    if (keeps) {
+      if (!bound) bound = &use(i, place);
+      if (!bound->reads) {
+        bound->reads =
+            std::make_unique<CellsRead>(*rules_[i].rule, engine_.catalogue());
+      }
+      const KeptDecisions::Kept* kept =
+          kept_.find(kept_key(i, *bound, record, place));
+      if (kept) {
+        decisions.push_back({index, kept->outcome, kept->text, kept->written});
+        continue;
+      }
+    }
+    const FoundDecision decision = found(i, record, place);
+    std::string& written = written_[i];
+    written.clear();
+    writer.write(decision, written);
+    const Outcome outcome = decision.decision.outcome;
+    const RuleText* text = decision.text.get();
+    decisions.push_back({index, outcome, text, written});
+    if (keeps) {
+      kept_.keep(kept_key(i, *bound, record, place), {outcome, text, written});
+    }
+  }
+}
+
 std::vector<Decision> Checker::decide(const Record& record) {
   std::vector<Decision> decisions;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     Place place;
-    if (!find_place(i, record, place)) continue;
-    if (rules_[i].broken) {
-      decisions.push_back(unloaded(i));
-      continue;
+    if (find_place(i, record, place)) {
+      decisions.push_back(expand(found(i, record, place)));
     }
-    if (needs_authority(i, place)) {
-      decisions.push_back(of_unknown_authority(i));
-      continue;
-    }
-    decisions.push_back(explained(i, record, place));
   }
   return decisions;
 }

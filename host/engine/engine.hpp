@@ -5,10 +5,14 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "criteria/reasons.hpp"
 #include "domain/decision.hpp"
 #include "domain/record.hpp"
+#include "domain/rule_text.hpp"
+#include "engine/kept_decisions.hpp"
 #include "engine/quick_rule.hpp"
 #include "plugins/plugin.hpp"
 #include "rulesets/rulesets.hpp"
@@ -61,8 +65,25 @@ struct Brief : Judged {
   int rule = 0;  // index among the selected rules
 };
 
+// Writes a decision in some form of output: one with a text, without what the text says; one without, whole. Called from several threads at once.
+class DecisionWriter {
+ public:
+  virtual void write(const FoundDecision& decision, std::string& out) const = 0;
+
+ protected:
+  ~DecisionWriter() = default;
+};
+
+struct WrittenDecision {
+  int rule = 0;  // index among the selected rules
+  Outcome outcome = Outcome::error;
+  const RuleText* text = nullptr;  // null: written whole
+  std::string_view written;
+};
+
 // A rule under the editions in force for one place on one day.
 struct BoundRule;
+struct FixedText;
 class Assessment;
 
 // Checks records, one after another. Holds what it has worked out of editions and the Lua states; belongs to one thread.
@@ -71,7 +92,8 @@ class Checker {
   // `engine` and `rules` must outlive the checker. `overrides` stand in for an edition's parameters (worked cases); null: none.
   Checker(const Engine& engine, const std::vector<SelectedRule>& rules,
           Date as_of, bool rules_named,
-          const std::map<std::string, EffectiveParameter>* overrides = nullptr);
+          const std::map<std::string, EffectiveParameter>* overrides = nullptr,
+          std::size_t kept_bytes = 0);
   ~Checker();
   Checker(Checker&&) noexcept;
 
@@ -79,6 +101,9 @@ class Checker {
   void brief(const Record& record, std::vector<Brief>& decisions);
   // The same, with reasons, missing facts, routes and actions.
   std::vector<Decision> decide(const Record& record);
+  // The same, written, each apart from what its rule's text says. What `decisions` points to lives until the next call, texts as long as the checker. One writer for the checker's life: what it wrote of one pupil is kept for those who are alike, in about `kept_bytes` of memory.
+  void write(const Record& record, const DecisionWriter& writer,
+             std::vector<WrittenDecision>& decisions);
 
   // Editions that decided something so far, by id.
   const std::set<const Edition*>& editions_used() const {
@@ -114,8 +139,14 @@ class Checker {
   Decision unloaded(std::size_t rule) const;
   MissingItem authority_asked(std::size_t rule) const;
   Decision of_unknown_authority(std::size_t rule) const;
-  Decision explained(std::size_t rule, const Record& record,
-                     const Place& place);
+  FoundDecision found(std::size_t rule, const Record& record,
+                      const Place& place);
+  std::string_view kept_key(std::size_t rule, const BoundRule& bound,
+                            const Record& record, const Place& place);
+  FoundDecision explained(std::size_t rule, const Record& record,
+                          const Place& place);
+  std::unique_ptr<FixedText> fixed_of(std::size_t rule,
+                                      const BoundRule& bound) const;
   Amount amount_of(Evaluation& evaluation, const Verdict& verdict) const;
   void refer(std::size_t rule, const BoundRule& bound, Evaluation& evaluation,
              const Describer& describer, const Verdict& verdict,
@@ -134,6 +165,16 @@ class Checker {
   std::vector<Cached> cache_;
   std::vector<std::unique_ptr<PluginRunner>> runners_;  // by rule
   std::set<const Edition*> editions_used_;
+  KeptDecisions kept_;
+  std::string key_;
+  std::vector<std::string> written_;  // by rule
+};
+
+// What is the same in all decisions of a bound rule.
+struct FixedText {
+  std::shared_ptr<const RuleText> text;
+  Reasons reasons;
+  std::vector<std::string> labels;  // by CriterionId
 };
 
 struct BoundRule {
@@ -144,6 +185,8 @@ struct BoundRule {
   bool used = false;  // its editions are among editions_used()
   int records = 0;    // that it has judged, until it was worth laying out
   std::unique_ptr<QuickRule> quick;
+  std::unique_ptr<FixedText> fixed;  // once it was explained
+  std::unique_ptr<CellsRead> reads;  // once it was written; null: anything
 };
 
 }  // namespace sendcheck

@@ -93,63 +93,16 @@ void add_actions(Evaluation& evaluation, Decision& decision) {
   }
 }
 
-void add_parameters(const BoundRule& bound, const Rule& rule,
-                    Decision& decision) {
-  for (std::size_t i = 0; i < rule.parameters.size(); ++i) {
-    const EffectiveParameter* given = bound.binding.parameters[i];
-    if (!given) continue;
-    const ParameterSpec& spec = rule.parameters[i];
-    const bool is_number =
-        !given->value.table && (spec.type == ParameterType::integer ||
-                                spec.type == ParameterType::decimal);
-    decision.parameters.push_back({spec.name, to_text(given->value, spec),
-                                   given->origin.edition, given->origin.source,
-                                   is_number, given->unconfirmed});
-    if (!spec.is_list) continue;
-    ParameterSpec one = spec;
-    one.is_list = false;
-    decision.parameters.back().is_list = true;
-    for (const Value& item : given->value.list) {
-      decision.parameters.back().items.push_back(
-          to_text({false, item, {}, nullptr}, one));
-    }
-  }
-}
-
-Reason reasons_of(Evaluation& evaluation, const Describer& describer,
-                  bool closed) {
-  const Rule& rule = evaluation.rule();
-  Reason reasons;
-  reasons.label = rule.title;
-  reasons.source = rule.source;
-  if (rule.applies_when >= 0) {
-    Reason about = explain(evaluation, describer, rule.applies_when);
-    about.label = "The rule is about this pupil: " + about.label;
-    reasons.children.push_back(std::move(about));
-  }
-  if (closed) return reasons;
-  reasons.result = evaluation.truth(rule.met_when);
-  reasons.children.push_back(explain(evaluation, describer, rule.met_when));
-  if (rule.refer_when >= 0) {
-    Reason refer = explain(evaluation, describer, rule.refer_when);
-    refer.label = "A person decides: " + refer.label;
-    reasons.children.push_back(std::move(refer));
-  }
-  if (rule.applies_when >= 0) {
-    reasons.result =
-        std::min(reasons.result, evaluation.truth(rule.applies_when));
-  }
-  return reasons;
-}
-
 }  // namespace
 
-Decision Checker::explained(std::size_t index, const Record& record,
-                            const Place& place) {
+FoundDecision Checker::explained(std::size_t index, const Record& record,
+                                 const Place& place) {
   using Status = RuleInForce::Status;
-  const BoundRule& bound = use(index, place);
+  BoundRule& bound = use(index, place);
   const Rule& rule = *rules_[index].rule;
-  Decision decision = started(index);
+  FoundDecision made;
+  Decision& decision = made.decision;
+  decision = started(index);
   if (const Edition* edition = bound.in_force.edition()) {
     decision.edition = edition->id;
   }
@@ -160,12 +113,12 @@ Decision Checker::explained(std::size_t index, const Record& record,
       decision.summary =
           "Not answered: the rule set that it needs did not load. " +
           as_sentence(decision.error->message);
-      return decision;
+      return made;
     case Status::elsewhere:
       decision.outcome = Outcome::not_applicable;
       decision.summary =
           "Not about this pupil: this is another authority's rule.";
-      return decision;
+      return made;
     case Status::no_edition:
       decision.outcome = Outcome::not_in_force;
       decision.summary = "No edition is in force on " + as_of_.in_words();
@@ -173,13 +126,13 @@ Decision Checker::explained(std::size_t index, const Record& record,
         decision.summary += ": " + bound.in_force.nearest_in_words;
       }
       decision.summary = as_sentence(decision.summary);
-      return decision;
+      return made;
     case Status::removed:
       decision.outcome = Outcome::not_in_force;
       decision.summary = "Not in force here: " + decision.edition +
                          " takes the rule away. " +
                          as_sentence(bound.in_force.removed->reason);
-      return decision;
+      return made;
     case Status::in_force:
     case Status::closed:
       break;
@@ -194,7 +147,10 @@ Decision Checker::explained(std::size_t index, const Record& record,
                                        runner(index)};
   Assessment assessment(subject, nullptr);
   Evaluation& evaluation = assessment.evaluation();
-  const Describer describer(rule, engine_.catalogue(), &bound.binding);
+  evaluation.remember_truths();
+  if (!bound.fixed) bound.fixed = fixed_of(index, bound);
+  const Describer describer(rule, engine_.catalogue(), &bound.binding,
+                            &bound.fixed->labels);
   Verdict verdict =
       judge(index, bound, other_values_possible(index, place), assessment);
   decision.outcome = verdict.outcome;
@@ -202,15 +158,15 @@ Decision Checker::explained(std::size_t index, const Record& record,
     decision.error = evaluation.fault();
     decision.summary = "Not answered: the rule could not be worked out. " +
                        as_sentence(decision.error->message);
-    return decision;
+    return made;
   }
 
   const bool closed = bound.in_force.status == Status::closed;
   const Outcome outcome = verdict.outcome;
   const bool is_open =
       outcome == Outcome::needs_evidence || outcome == Outcome::not_met;
-  add_parameters(bound, rule, decision);
-  decision.reasons = reasons_of(evaluation, describer, closed);
+  made.text = bound.fixed->text;
+  bound.fixed->reasons.find(evaluation, describer, made.found);
 
   const Payment* awaited = verdict.amount_unknown ? verdict.payment : nullptr;
   if (is_open && verdict.missing.items.empty()) {
@@ -267,7 +223,7 @@ Decision Checker::explained(std::size_t index, const Record& record,
       refer(index, bound, evaluation, describer, verdict, decision);
       break;
   }
-  return decision;
+  return made;
 }
 
 Amount Checker::amount_of(Evaluation& evaluation,

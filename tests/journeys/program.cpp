@@ -185,6 +185,20 @@ Words check_words(const std::string& register_path, const std::string& format,
   return words;
 }
 
+std::vector<std::string> expanded_lines(const std::string& register_path,
+                                        const Words& more) {
+  const Scratch scratch;
+  const Ran checked = run(check_words(register_path, "jsonl", more));
+  INFO(checked.err);
+  REQUIRE(checked.status == 0);
+  const Ran expanded =
+      run({"expand", scratch.write("decisions.jsonl", checked.out)});
+  INFO(expanded.err);
+  REQUIRE(expanded.status == 0);
+  CHECK(expanded.err.empty());
+  return lines_of(expanded.out);
+}
+
 const std::vector<std::string>& fixture_registers() {
   static const std::vector<std::string> paths = {
       fixture("registers/kent-secondary.json"),

@@ -48,6 +48,10 @@ Words on_fixture_day(Words words);
 Words check_words(const std::string& register_path, const std::string& format,
                   const Words& more = {});
 
+// What expand makes of the lines of check --format jsonl: a line a pupil, in full, and the summary.
+std::vector<std::string> expanded_lines(const std::string& register_path,
+                                        const Words& more = {});
+
 const std::vector<std::string>& fixture_registers();  // paths
 
 // A JSON text that must parse; the values live as long as this.

@@ -84,34 +84,6 @@ TEST_CASE("a decision that was not made carries its error and place") {
                       "\"line\":2}}]}"));
 }
 
-TEST_CASE("warnings stand with a pupil's line, and not in the whole") {
-  CheckedPupil pupil = full_pupil();
-  pupil.warnings = {finding()};
-  std::string whole, line;
-  append_pupil_json(pupil, whole);
-  append_pupil_line(pupil, line);
-  CHECK(whole.find("\"warnings\"") == std::string::npos);
-  CHECK_THAT(line, Catch::Contains(
-                       "\"warnings\":[{\"id\":\"register.type\","
-                       "\"upn\":\"K886999919002\",\"fact\":\"nc_year\","
-                       "\"found\":\"7\",\"expected\":\"a code, as text\","
-                       "\"file\":\"r.json\",\"pointer\":\"/pupils/3/nc_year\","
-                       "\"message\":"));
-  CHECK(line.ends_with("}\n"));
-  CHECK(line.find('\n') == line.size() - 1);
-}
-
-TEST_CASE("a rejected pupil's line holds what was found, and no decision") {
-  CheckedPupil pupil = full_pupil();
-  pupil.rejections = {finding()};
-  std::string line;
-  append_pupil_line(pupil, line);
-  CHECK_THAT(line, Catch::StartsWith(
-                       "{\"rejected\":{\"upn\":\"K886999919002\",\"name\":"
-                       "\"Robin Testwell\",\"findings\":[{\"id\":"));
-  CHECK(line.find("decisions") == std::string::npos);
-}
-
 TEST_CASE("whatever a text holds, the JSON can be read again") {
   for (const char* text : {"\"", "\\", "\n\r\t", "\x01\x1e\x7f", "</script>",
                            "\xE2\x80\xA8", "\xF0\x9F\x99\x82", "a\"b\\c"}) {
@@ -120,7 +92,7 @@ TEST_CASE("whatever a text holds, the JSON can be read again") {
     pupil.decisions[0].summary = text;
     pupil.decisions[0].parameters[0].name = text;
     std::string out;
-    append_pupil_line(pupil, out);
+    append_pupil_json(pupil, out);
     CHECK(parsed_or_error(out) == "");
     json::Document document;
     REQUIRE(document.parse(out, "json").has_value());

@@ -1,0 +1,253 @@
+#include "cli/decision_lines.hpp"
+
+#include <algorithm>
+
+#include "casework/json_parts.hpp"
+
+namespace sendcheck::cli {
+namespace {
+
+using json::Writer;
+
+void write_line(Writer& json, const ReasonLine& line) {
+  const auto member = [&](std::string_view name, const std::string& text) {
+    if (!text.empty()) json.member(name, text);
+  };
+  json.begin_object().member("kind", name_of(line.kind));
+  member("label", line.label);
+  member("source", line.source);
+  member("have", line.have);
+  member("need", line.need);
+  member("unconfirmed", line.unconfirmed);
+  if (!line.parts.empty()) {
+    json.key("children").begin_array();
+    for (const ReasonLine::Part& part : line.parts) {
+      if (part.is_entries) {
+        json.begin_object().key("entries").number(part.line).end_object();
+      } else {
+        json.number(part.line);
+      }
+    }
+    json.end_array();
+  }
+  json.end_object();
+}
+
+char letter_of(Truth truth) {
+  return truth == Truth::met ? 'm' : truth == Truth::not_met ? 'n' : 'u';
+}
+
+void write_results(Writer& json, const Found& found, std::size_t block) {
+  const std::span<const Truth> results = found.results_of(block);
+  std::string letters(results.size(), ' ');
+  std::transform(results.begin(), results.end(), letters.begin(), letter_of);
+  json.string(letters);
+}
+
+void write_notes(Writer& json, const Found& found, std::size_t block) {
+  json.begin_array();
+  for (const Found::Note& note : found.notes_of(block)) {
+    json.begin_array().number(note.line).string(found.of(note.have));
+    if (note.gap.size > 0 || note.need.size > 0) {
+      json.string(found.of(note.gap));
+    }
+    if (note.need.size > 0) json.string(found.of(note.need));
+    json.end_array();
+  }
+  json.end_array();
+}
+
+// Results, notes and entries, as items of a list; what is empty at its end is left out.
+void write_block(Writer& json, const Found& found, std::size_t index) {
+  const Found::Block& block = found.blocks[index];
+  write_results(json, found, index);
+  const bool has_entries = block.end > index + 1;
+  if (has_entries || block.notes_end > block.notes) {
+    write_notes(json, found, index);
+  }
+  if (!has_entries) return;
+  json.begin_array();
+  for (std::size_t i = index + 1; i < block.end; i = found.blocks[i].end) {
+    const Found::Block& entry = found.blocks[i];
+    json.begin_array().number(entry.line).string(found.of(entry.label));
+    json.string(found.of(entry.have));
+    write_block(json, found, i);
+    json.end_array();
+  }
+  json.end_array();
+}
+
+class Texts {
+ public:
+  Texts(Writer& json, const RuleText& rule) : json_(json), rule_(rule) {}
+
+  // The number of a text that the rule has, else the text itself.
+  Texts& say(const std::string& text) {
+    const auto known = rule_.numbers.find(text);
+    if (known == rule_.numbers.end()) {
+      json_.string(text);
+    } else {
+      json_.number(known->second);
+    }
+    return *this;
+  }
+
+ private:
+  Writer& json_;
+  const RuleText& rule_;
+};
+
+void write_missing(Writer& json, Texts& texts,
+                   const std::vector<MissingItem>& missing) {
+  json.key("missing").begin_array();
+  for (const MissingItem& item : missing) {
+    json.begin_array();
+    texts.say(item.fact).say(item.label);
+    json.string(name_of(item.kind)).boolean(item.actionable).end_array();
+  }
+  json.end_array();
+}
+
+bool are_same(const Step& a, const Step& b) {
+  return a.kind == b.kind && a.fact == b.fact && a.label == b.label &&
+         a.criterion == b.criterion && a.gap == b.gap;
+}
+
+// Each step once: the same few stand in many ways.
+void write_routes(Writer& json, Texts& texts,
+                  const std::vector<Route>& routes) {
+  std::vector<const Step*> steps;
+  std::vector<std::vector<std::int64_t>> ways;
+  for (const Route& route : routes) {
+    std::vector<std::int64_t>& way = ways.emplace_back();
+    for (const Step& step : route.steps) {
+      const auto known = std::find_if(
+          steps.begin(), steps.end(),
+          [&](const Step* other) { return are_same(*other, step); });
+      way.push_back(known - steps.begin());
+      if (known == steps.end()) steps.push_back(&step);
+    }
+  }
+  json.key("steps").begin_array();
+  for (const Step* step : steps) {
+    json.begin_array().string(name_of(step->kind));
+    texts.say(step->fact).say(step->label).say(step->criterion);
+    if (!step->gap.empty()) json.string(step->gap);
+    json.end_array();
+  }
+  json.end_array().key("routes").begin_array();
+  for (const auto& way : ways) {
+    json.begin_array();
+    for (const std::int64_t step : way) json.number(step);
+    json.end_array();
+  }
+  json.end_array();
+}
+
+void write_reasons(Writer& json, const Found& found) {
+  json.key("reasons");
+  if (found.notes.empty() && found.blocks.size() == 1) {
+    write_results(json, found, 0);
+    return;
+  }
+  json.begin_array();
+  write_block(json, found, 0);
+  json.end_array();
+}
+
+}  // namespace
+
+void append_rule_text(const RuleText& text, int number, std::string& out) {
+  Writer json(out);
+  json.begin_object().key("rule_text").number(number);
+  json.member("rule", text.rule).member("title", text.title);
+  json.member_or_null("kind", text.kind);
+  json.member_or_null("edition", text.edition);
+  json.key("parameters");
+  write_parameters(json, text.parameters);
+  json.key("criteria").begin_array();
+  for (const ReasonLine& line : text.lines) write_line(json, line);
+  json.end_array().key("texts").begin_array();
+  for (const std::string& words : text.texts) json.string(words);
+  json.end_array().end_object();
+  out += '\n';
+}
+
+void LineWriter::write(const FoundDecision& found, std::string& out) const {
+  const Decision& decision = found.decision;
+  if (!found.text) {
+    Writer json(out);
+    write_decision(json, decision);
+    return;
+  }
+  const std::size_t start = out.size();
+  Writer json(out);
+  Texts texts(json, *found.text);
+  json.begin_object();
+  json.member("outcome", name_of(decision.outcome));
+  json.member("summary", decision.summary);
+  if (decision.outcome == Outcome::refer) {
+    json.member("refer_to", decision.refer_to);
+  }
+  json.key("amount");
+  if (decision.amount) {
+    write_amount(json, *decision.amount);
+  } else {
+    json.null();
+  }
+  json.key("due");
+  if (decision.due) {
+    write_due(json, *decision.due);
+  } else {
+    json.null();
+  }
+  if (!decision.missing.empty()) write_missing(json, texts, decision.missing);
+  if (!decision.routes.empty()) write_routes(json, texts, decision.routes);
+  if (!decision.actions.empty()) {
+    json.key("actions").begin_array();
+    for (const ActionItem& action : decision.actions) {
+      json.begin_array();
+      texts.say(action.text).say(action.to);
+      if (action.by) json.string(action.by->to_string());
+      json.end_array();
+    }
+    json.end_array();
+  }
+  write_reasons(json, found.found);
+  json.end_object();
+  // The rule and the number of its text come before.
+  out[start] = ',';
+}
+
+void append_pupil_line(const CheckedPupil& pupil, RenderedPupils& rendered) {
+  std::string& out = rendered.text;
+  Writer json(out);
+  json.begin_object();
+  if (pupil.rejected()) {
+    json.key("rejected").begin_object();
+    json.member_or_null("upn", pupil.upn);
+    json.member_or_null("name", pupil.name);
+    write_findings(json, "findings", pupil.rejections);
+    json.end_object().end_object();
+    out += '\n';
+    return;
+  }
+  json.member_or_null("upn", pupil.upn);
+  json.member_or_null("name", pupil.name);
+  if (!pupil.warnings.empty()) write_findings(json, "warnings", pupil.warnings);
+  out += ",\"decisions\":[";
+  for (std::size_t i = 0; i < pupil.written.size(); ++i) {
+    const WrittenDecision& decision = pupil.written[i];
+    if (i > 0) out += ',';
+    if (decision.text) {
+      out += "{\"rule\":";
+      json::append_quoted(out, decision.text->rule);
+      out += ",\"text\":";
+      rendered.mentions.push_back({out.size(), decision.text});
+    }
+    out += decision.written;
+  }
+  out += "]}\n";
+}
+
+}  // namespace sendcheck::cli
