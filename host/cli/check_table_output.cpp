@@ -6,12 +6,15 @@
 #include "cli/check_digest.hpp"
 #include "cli/check_output.hpp"
 #include "cli/findings_text.hpp"
+#include "cli/shared_gaps.hpp"
 
 namespace sendcheck::cli {
 namespace {
 
 // Pupils who lack the same thing are one line from this many on.
 constexpr std::size_t fold_from = 4;
+// As many names as a reader takes in.
+constexpr std::size_t most_named = 12;
 
 class TableOutput final : public CheckOutput {
  public:
@@ -28,6 +31,7 @@ class TableOutput final : public CheckOutput {
       // Reasons are for explain; without them a school's check is small.
       decision.reasons.reset();
       decision.routes.clear();
+      gaps_.add(pupil.upn, name, decision);
       lines_[decision.rule][decision.outcome].push_back(
           {name, std::move(decision)});
     }
@@ -37,6 +41,7 @@ class TableOutput final : public CheckOutput {
               const std::vector<Error>& load_errors) override {
     head(report);
     deadlines();
+    shared_gaps();
     for (const DigestRule* rule : digest_.rules()) write_rule(*rule);
     foot(report, load_errors);
   }
@@ -111,6 +116,35 @@ class TableOutput final : public CheckOutput {
     out_ << '\n';
   }
 
+  // What several rules wait for is said here, and not under each of them.
+  void shared_gaps() {
+    const std::vector<SharedGap> gaps = gaps_.gaps();
+    if (gaps.empty()) return;
+    out_ << setting_.style.bold("One fact, several rules: record these first") << '\n';
+    for (const SharedGap& gap : gaps) {
+      line(capitalised(gap.label) + ", not recorded for " +
+               counted(static_cast<std::int64_t>(gap.who.size()), "pupil",
+                       "pupils"),
+           2);
+      line(named(gap.who), 6);
+      line("Asked for first by " + join_in_words(gap.titles) + ".", 4);
+    }
+    out_ << '\n';
+    for (auto& [rule, by_outcome] : lines_) {
+      const auto found = by_outcome.find(Outcome::needs_evidence);
+      if (found == by_outcome.end()) continue;
+      std::erase_if(found->second,
+                    [&](const Row& row) { return gaps_.covers(row.decision); });
+      if (found->second.empty()) by_outcome.erase(found);
+    }
+  }
+
+  // All of a few, the first of many.
+  static std::string named(const std::vector<std::string>& who) {
+    if (who.size() <= most_named) return join(who, ", ");
+    return join({who.begin(), who.begin() + 3}, ", ") + " ...";
+  }
+
   static std::string actions_of(const Row& row) {
     std::string words;
     for (const ActionItem& action : row.decision.actions) {
@@ -140,20 +174,19 @@ class TableOutput final : public CheckOutput {
     for (const auto& group : groups) {
       const std::string& summary = group.front()->decision.summary;
       if (group.size() >= fold_from) {
-        // Who stands to gain is named, everyone; of a long list of gaps, the first.
-        const bool all_named =
-            group.front()->decision.outcome == Outcome::met ||
-            group.size() <= 12;
+        // Who stands to gain is named, everyone; of a long list of gaps, or of
+        // duties that are kept, the first.
+        const Decision& decision = group.front()->decision;
+        const bool gain = decision.outcome == Outcome::met &&
+                          decision.kind != "statutory" &&
+                          decision.kind != "monitoring";
         std::vector<std::string> names;
-        for (const Row* row : group) {
-          if (!all_named && names.size() == 3) break;
-          names.push_back(row->who);
-        }
+        for (const Row* row : group) names.push_back(row->who);
         line(counted(static_cast<std::int64_t>(group.size()), "pupil",
                      "pupils") +
                  ": " + summary,
              4);
-        line(join(names, ", ") + (all_named ? "" : " ..."), 6);
+        line(gain ? join(names, ", ") : named(names), 6);
         if (!all_alike) write_actions(group.front()->decision, 6);
         continue;
       }
@@ -279,6 +312,7 @@ class TableOutput final : public CheckOutput {
   std::ostream& out_;
   OutputSetting setting_;
   CheckDigest digest_;
+  SharedGaps gaps_;
   std::map<std::string, std::map<Outcome, std::vector<Row>>> lines_;
 };
 

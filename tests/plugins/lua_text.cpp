@@ -13,14 +13,17 @@ bool in_name(char c) {
 
 class Scanner {
  public:
-  explicit Scanner(const std::string& source) : source_(source) {}
+  explicit Scanner(const std::string& source)
+      : source_(source), code_(source) {}
 
-  std::vector<TextLiteral> scan() {
+  void scan() {
     while (at_ < source_.size()) {
       const char c = source_[at_];
       if (source_.compare(at_, 2, "--") == 0) {
+        const std::size_t from = at_;
         at_ += 2;
         if (!skip_long_bracket()) skip_to('\n');
+        blank(from, at_);
       } else if (c == '"' || c == '\'') {
         quoted(c);
       } else if (c == '[' && skip_long_bracket()) {
@@ -32,10 +35,16 @@ class Scanner {
         step();
       }
     }
-    return std::move(found_);
   }
+  std::vector<TextLiteral> take_literals() { return std::move(found_); }
+  std::string take_code() { return std::move(code_); }
 
  private:
+  void blank(std::size_t from, std::size_t to) {
+    for (std::size_t at = from; at < std::min(to, code_.size()); ++at) {
+      if (code_[at] != '\n') code_[at] = ' ';
+    }
+  }
   void step() {
     if (source_[at_] == '\n') ++line_;
     ++at_;
@@ -46,7 +55,9 @@ class Scanner {
   // [[ ... ]] without levels, which no rule uses.
   bool skip_long_bracket() {
     if (source_.compare(at_, 2, "[[") != 0) return false;
+    const std::size_t from = at_ + 2;
     while (at_ < source_.size() && source_.compare(at_, 2, "]]") != 0) step();
+    blank(from, at_);
     at_ = std::min(at_ + 2, source_.size());
     return true;
   }
@@ -58,6 +69,7 @@ class Scanner {
       step();
     }
     found_.push_back({line, false, source_.substr(from, at_ - from)});
+    blank(from, at_);
     ++at_;
   }
   void number() {
@@ -71,6 +83,7 @@ class Scanner {
   }
 
   const std::string& source_;
+  std::string code_;
   std::size_t at_ = 0;
   int line_ = 1;
   std::vector<TextLiteral> found_;
@@ -79,7 +92,15 @@ class Scanner {
 }  // namespace
 
 std::vector<TextLiteral> literals(const std::string& source) {
-  return Scanner(source).scan();
+  Scanner scanner(source);
+  scanner.scan();
+  return scanner.take_literals();
+}
+
+std::string code_alone(const std::string& source) {
+  Scanner scanner(source);
+  scanner.scan();
+  return scanner.take_code();
 }
 
 std::set<std::string> names_after(const std::string& source,

@@ -15,6 +15,9 @@ struct TextLiteral {
 };
 std::vector<TextLiteral> literals(const std::string& source);
 
+// The script with everything blanked that is not run: comments, and what stands between quotation marks. What is left stands where it stood.
+std::string code_alone(const std::string& source);
+
 // The strings that follow a word: names_after("param", ...) of `param "a" + param("b")` are a and b.
 std::set<std::string> names_after(const std::string& source,
                                   const std::string& word);
