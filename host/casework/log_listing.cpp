@@ -1,5 +1,7 @@
 #include "casework/log_listing.hpp"
 
+#include <set>
+
 #include "casework/sealed_contents.hpp"
 #include "json/value.hpp"
 
@@ -30,6 +32,24 @@ Result<std::string> outcome_of(Log& log, const Entry& entry) {
   return outcome == nullptr ? std::string() : std::string(outcome->text);
 }
 
+// The entries that began a check which came to its end.
+Result<std::set<std::uint64_t>> finished_checks(Log& log) {
+  const std::string mark = "\"kind\":\"check_finished\"";
+  std::set<std::uint64_t> finished;
+  auto walked =
+      log.reader().walk(0, [&](const StoredEntry& stored) -> Result<bool> {
+        if (stored.bytes.find(mark) == stored.bytes.npos) return true;
+        auto entry = read_entry(stored.bytes);
+        if (!entry) return unexpected(entry.error());
+        if (const auto check = about_number(*entry, "check")) {
+          finished.insert(static_cast<std::uint64_t>(*check));
+        }
+        return true;
+      });
+  if (!walked) return unexpected(walked.error());
+  return finished;
+}
+
 std::string number_in(const Entry& entry, const char* name) {
   const auto number = about_number(entry, name);
   return number ? std::to_string(*number) : std::string("?");
@@ -39,12 +59,16 @@ std::string number_in(const Entry& entry, const char* name) {
 
 Result<void> list_log(Log& log, const LogFilter& filter,
                       const std::function<void(const ListedEntry&)>& each) {
+  auto finished = finished_checks(log);
+  if (!finished) return unexpected(finished.error());
   return log.reader().walk(0, [&](const StoredEntry& stored) -> Result<bool> {
     auto entry = read_entry(stored.bytes);
     if (!entry) return unexpected(entry.error());
     if (!is_wanted(*entry, filter)) return true;
     ListedEntry listed;
     listed.erased = entry->payload.has_value() && !stored.has_sealed;
+    listed.broken_off = entry->kind == EntryKind::check_started &&
+                        !finished->contains(entry->number);
     if (!filter.outcome.empty()) {
       auto outcome = outcome_of(log, *entry);
       if (!outcome) return unexpected(outcome.error());

@@ -22,8 +22,9 @@ struct LogFilter {
 
 struct ListedEntry {
   Entry entry;
-  std::string outcome;  // where the filter opened it
-  bool erased = false;  // its contents are gone
+  std::string outcome;      // where the filter opened it
+  bool erased = false;      // its contents are gone
+  bool broken_off = false;  // a check that began and never came to its end
 };
 
 // In order. Looks into contents only for an outcome; that this was done has to be entered first (casework does not do it here). Errors: store.*, crypto.*.

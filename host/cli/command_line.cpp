@@ -35,9 +35,12 @@ constexpr const char* examples = R"(Examples:
 A check is logged in sendcheck.db before anything of it is shown; --no-store is for
 trying out.
 
-Exit status: 0 done; 1 the thing checked is not right; 2 wrong usage; 3 input that
-cannot be read; 4 rules or plugins that do not load; 5 the output cannot be
-written.)";
+)";
+
+constexpr const char* exit_statuses =
+    R"(Exit status: 0 done; 1 the thing checked is not right; 2 wrong usage; 3 input that
+cannot be read; 4 rules or plugins that do not load; 5 the store or the
+output cannot be opened or written.)";
 
 // What is wrong with the words before the first option; empty when they are
 // commands.
@@ -72,7 +75,8 @@ int run(const std::vector<std::string>& arguments,
       "Checks pupils' records against the rules in force, and "
       "explains every recommendation."};
   app.name("sendcheck");
-  app.footer(examples);
+  // Commands take over the footer that stands when they are added; those with more to say have one of their own.
+  app.footer(exit_statuses);
   app.require_subcommand(1);
   app.set_version_flag("--version", "sendcheck " + surroundings.version);
   Desk desk(surroundings);
@@ -82,6 +86,7 @@ int run(const std::vector<std::string>& arguments,
   check.add(app);
   rules.add(app);
   log.add(app);
+  app.footer(std::string(examples) + exit_statuses);
 
   if (const std::string fault = unknown_command(app, arguments);
       !fault.empty()) {

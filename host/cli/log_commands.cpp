@@ -367,7 +367,9 @@ int LogCommands::list(Log& log) {
                   << padded(short_pseudonym(one.entry), 8) << "  "
                   << in_words(one.entry)
                   << (one.outcome.empty() ? "" : ": " + one.outcome)
-                  << (one.erased ? " (erased)" : "") << '\n';
+                  << (one.erased ? " (erased)" : "")
+                  << (one.broken_off ? " (broken off, not finished)" : "")
+                  << '\n';
   });
   if (!walked) return desk_.fail(walked.error());
   if (listed == 0) *desk_.at.out << "No entry is like that.\n";
@@ -473,9 +475,9 @@ int LogCommands::replay_entries(Log& log) {
                   << other.program << "): " << other.where << '\n';
   }
   *desk_.at.out << grouped(report->decisions)
-                << " decisions: " << grouped(report->same)
-                << " the same to the byte, " << report->others.size()
-                << " not, " << grouped(report->erased)
+                << (report->decisions == 1 ? " decision: " : " decisions: ")
+                << grouped(report->same) << " the same to the byte, "
+                << report->others.size() << " not, " << grouped(report->erased)
                 << " erased and not to be replayed\n";
   return report->others.empty() ? done : not_right;
 }

@@ -166,6 +166,8 @@ TEST_CASE("what was printed before a check was killed is in the log") {
   const Ran verified = desk.audit({"verify"});
   CHECK(verified.status == 3);
   CHECK_THAT(verified.out, Catch::Contains("broken off"));
+  CHECK_THAT(desk.audit({"log", "--kind", "check_started"}).out,
+             Catch::Contains("not finished"));
   std::size_t looked_at = 0;
   for (const std::string& upn : printed) {
     // Each of a few hundred would take minutes: every tenth, and the last.
