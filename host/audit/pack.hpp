@@ -10,6 +10,7 @@
 //   replay.txt            whether the decisions, made again, came out the same
 //   verify.html           checks the folder in a browser, offline
 //   sendcheck-verify      the program that does, where it was at hand
+//   decisions.jsonl       decisions that were opened, put together with what the rules' texts say; only where that was asked for
 //   contents.jsonl        what is sealed beside the entries, opened; only where that was asked for
 //
 // A line of contents.jsonl is {"entry":N,"key":"...","sealed":"...","contents":...}: the sealed bytes, whose hash the entry states, and the key of that one

@@ -466,6 +466,8 @@ class Verification {
                entry.number);
       }
       ++verdict_.erased_pupils;
+    } else if (entry.kind == EntryKind::decision) {
+      look_at_rule_text(entry);
     } else if (entry.kind == EntryKind::check_started) {
       open_checks_.insert(entry.number);
       const std::string rules = about_text(entry, "rules");
@@ -473,6 +475,20 @@ class Verification {
     } else if (entry.kind == EntryKind::check_finished) {
       const auto check = about_number(entry, "check");
       if (check) open_checks_.erase(static_cast<std::uint64_t>(*check));
+    }
+  }
+
+  // A rule's text that a decision names, once: it is named by many.
+  void look_at_rule_text(const Entry& entry) {
+    constexpr std::string_view name = "\"text\":\"";
+    const std::size_t at = entry.about.find(name);
+    if (at == std::string::npos) return;
+    const std::size_t from = at + name.size();
+    const std::string_view hash =
+        std::string_view(entry.about)
+            .substr(from, entry.about.find('"', from) - from);
+    if (!hash.empty() && !texts_.contains(hash)) {
+      texts_.emplace(hash, entry.number);
     }
   }
 
@@ -566,6 +582,14 @@ class Verification {
       }
     }
     const std::unordered_set<std::string> kept(hashes->begin(), hashes->end());
+    for (const auto& [text, entry] : texts_) {
+      if (kept.contains(text)) continue;
+      broken("verify.kept",
+             "the text of the rule that the decision of entry " +
+                 std::to_string(entry) + " names is not there",
+             entry);
+      return {};
+    }
     for (const auto& [pack, entry] : packs_) {
       if (auto whole = is_whole(pack, kept); !whole) {
         return unexpected(whole.error());
@@ -611,6 +635,7 @@ class Verification {
   std::map<std::string, std::uint64_t, std::less<>> erased_;
   std::set<std::uint64_t> open_checks_;
   std::map<std::string, std::uint64_t> packs_;  // and the first entry of each
+  std::map<std::string, std::uint64_t, std::less<>> texts_;   // likewise
   std::map<std::pair<int, std::uint64_t>, Digest> subtrees_;  // as stored
   Frontier tree_;
   std::vector<Frontier> tiles_;

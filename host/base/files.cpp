@@ -227,7 +227,9 @@ Result<void> make_private_folder(const std::string& folder) {
   if (is_folder(folder)) return {};
   boost::system::error_code code;
   const fs::path above = fs::path(folder).parent_path();
-  if (!above.empty()) fs::create_directories(above, code);
+  if (!above.empty() && !fs::is_directory(above)) {
+    fs::create_directories(above, code);
+  }
   if (!code && mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
     return unwritable(folder, reason(errno));
   }

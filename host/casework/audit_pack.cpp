@@ -83,6 +83,8 @@ std::string read_me(const PackOptions& options, const Log& log,
         "them.\n";
   } else {
     text +=
+        "  decisions.jsonl     every decision in full, to be read: PERSONAL "
+        "DATA\n"
         "  contents.jsonl      records and decisions, opened: PERSONAL DATA. "
         "Each line\n                      has the sealed bytes, the key of "
         "that "
@@ -275,6 +277,7 @@ class PackMaking {
   Result<void> add_contents() {
     if (options_.contents.empty()) return {};
     std::string lines;
+    std::string decisions;  // put together with their rules' texts, to be read
     auto walked =
         log_.reader().walk(0, [&](const StoredEntry& stored) -> Result<bool> {
           if (stored.number >= size()) return false;
@@ -290,9 +293,20 @@ class PackMaking {
           if (!text) return unexpected(text.error());
           lines += contents_line(entry->number, key, stored.sealed, *text);
           ++made_.opened;
+          if (entry->kind != EntryKind::decision) return true;
+          auto whole = contents_of(log_, *entry);
+          if (!whole) return unexpected(whole.error());
+          json::Writer json(decisions);
+          json.begin_object().key("entry").number(
+              static_cast<std::int64_t>(entry->number));
+          json.key("decision").raw(**whole).end_object();
+          decisions += '\n';
           return true;
         });
     if (!walked) return walked;
+    if (auto added = writer_.add("decisions.jsonl", decisions); !added) {
+      return added;
+    }
     return writer_.add("contents.jsonl", lines);
   }
 

@@ -1,7 +1,7 @@
 #include "casework/check_log.hpp"
 
 #include "audit/verify.hpp"
-#include "casework/decision_json.hpp"
+#include "casework/decision_lines.hpp"
 #include "json/writer.hpp"
 #include "registers/record_writer.hpp"
 
@@ -17,39 +17,41 @@ std::string LoggedRun::in_words() const {
          printed(*head) + ", " + at.date().in_words();
 }
 
-PupilForLog packed_for_log(const Workspace& workspace, std::string_view upn,
-                           const Record& record,
-                           const std::vector<Decision>& decisions,
+std::string kept_rule_text(const RuleText& text) {
+  std::string out;
+  append_rule_text(text, 0, out);
+  return out;
+}
+
+std::string sealed_decision(const Workspace& workspace,
+                            const WrittenDecision& decision) {
+  std::string text(decision.written);
+  if (decision.text == nullptr) {
+    // Where the rules lay on this machine is no part of the decision.
+    return workspace.without_folders(std::move(text));
+  }
+  // As on a pupil's line, where the text has the number 0.
+  return "{\"rule\":\"" + decision.text->rule + "\",\"text\":0" + text;
+}
+
+PupilForLog packed_for_log(const Workspace& workspace,
+                           const std::vector<SelectedRule>& rules,
+                           std::string_view upn, const Record& record,
+                           const std::vector<WrittenDecision>& written,
                            Packer& packer) {
   PupilForLog pupil;
   pupil.upn = upn;
   std::string text;
   append_record_json(record, workspace.catalogue(), text);
   pupil.packed_record = packer.packed(text);
-  pupil.decisions.reserve(decisions.size());
-  for (const Decision& decision : decisions) {
-    text.clear();
-    append_logged_decision(workspace, decision, text);
+  pupil.decisions.reserve(written.size());
+  for (const WrittenDecision& decision : written) {
     pupil.decisions.push_back(
-        {decision.rule, decision.edition, packer.packed(text)});
+        {rules[static_cast<std::size_t>(decision.rule)].id,
+         decision.text == nullptr ? std::string() : decision.text->edition,
+         decision.text, packer.packed(sealed_decision(workspace, decision))});
   }
   return pupil;
-}
-
-void append_logged_decision(const Workspace& workspace,
-                            const Decision& decision, std::string& out) {
-  if (!decision.error) {
-    append_decision_json(decision, out);
-    return;
-  }
-  // Where the rules lay on this machine is no part of the decision.
-  Decision portable = decision;
-  portable.error->message =
-      workspace.without_folders(std::move(portable.error->message));
-  portable.error->place.file =
-      workspace.without_folders(std::move(portable.error->place.file));
-  portable.summary = workspace.without_folders(std::move(portable.summary));
-  append_decision_json(portable, out);
 }
 
 Result<void> CheckLog::prepare(const Workspace& workspace, Date as_of,
@@ -97,6 +99,16 @@ Result<void> CheckLog::start(Log::Batch& batch) {
   return {};
 }
 
+Result<std::string> CheckLog::kept_text(const RuleText& text,
+                                        Log::Batch& batch) {
+  if (const auto found = texts_.find(&text); found != texts_.end()) {
+    return found->second;
+  }
+  auto hash = batch.keep(kept_rule_text(text));
+  if (hash) texts_[&text] = *hash;
+  return hash;
+}
+
 Result<void> CheckLog::add(const std::vector<PupilForLog>& pupils) {
   auto batch = log_->begin();
   if (!batch) return unexpected(batch.error());
@@ -122,6 +134,9 @@ Result<void> CheckLog::add(const std::vector<PupilForLog>& pupils) {
                                  .packed = pupil.packed_record});
     if (!record) return unexpected(record.error());
     for (const PupilForLog::One& decision : pupil.decisions) {
+      Result<std::string> text = std::string();
+      if (decision.text != nullptr) text = kept_text(*decision.text, *batch);
+      if (!text) return unexpected(text.error());
       about.clear();
       json::Writer(about)
           .begin_object()
@@ -131,6 +146,7 @@ Result<void> CheckLog::add(const std::vector<PupilForLog>& pupils) {
           .key("record")
           .number(static_cast<std::int64_t>(*record))
           .member("rule", decision.rule)
+          .member("text", *text)
           .end_object();
       auto entered = batch->append({.kind = EntryKind::decision,
                                     .about = about,

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "audit/log.hpp"
@@ -39,6 +40,8 @@ struct PupilForLog {
   struct One {
     std::string rule;
     std::string edition;
+    const RuleText* text =
+        nullptr;  // lives as long as the check; null: the decision is whole
     std::string packed;
   };
   std::string upn;
@@ -46,13 +49,18 @@ struct PupilForLog {
   std::vector<One> decisions;
 };
 
-// A decision as it is sealed: its JSON, but that files of the rules are named without the folder that they lay in.
-void append_logged_decision(const Workspace& workspace,
-                            const Decision& decision, std::string& out);
+// A decision as it is sealed: what a LineWriter wrote of it, so that what is the same for every pupil is kept once, by its hash. One without a rule's
+// text is whole, and names files of the rules without the folder that they lay in.
+std::string sealed_decision(const Workspace& workspace,
+                            const WrittenDecision& decision);
+// The text of a rule as it is kept, and as DecisionExpander reads it.
+std::string kept_rule_text(const RuleText& text);
 
-PupilForLog packed_for_log(const Workspace& workspace, std::string_view upn,
-                           const Record& record,
-                           const std::vector<Decision>& decisions,
+// `written` are decisions that a LineWriter wrote; `rules` those that they are of.
+PupilForLog packed_for_log(const Workspace& workspace,
+                           const std::vector<SelectedRule>& rules,
+                           std::string_view upn, const Record& record,
+                           const std::vector<WrittenDecision>& written,
                            Packer& packer);
 
 // Belongs to one thread.
@@ -73,6 +81,7 @@ class CheckLog {
 
  private:
   Result<void> start(Log::Batch& batch);
+  Result<std::string> kept_text(const RuleText& text, Log::Batch& batch);
 
   Log* log_;
   CheckPurpose purpose_;
@@ -80,6 +89,7 @@ class CheckLog {
 
   Date as_of_;
   RuleSelection selection_;
+  std::unordered_map<const RuleText*, std::string> texts_;  // their hashes
   bool started_ = false;
   std::uint64_t check_ = 0;  // the entry that began it
 };

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/files.hpp"
+#include "casework/decision_lines.hpp"
 #include "domain/identifiers.hpp"
 
 namespace sendcheck {
@@ -99,8 +100,9 @@ class Worker {
       note_school(report, text_of(entry.record, school_name_));
       decide(entry.record, pupil);
       if (packer_) {
-        batch.for_log.push_back(packed_for_log(
-            workspace_, pupil.upn, entry.record, pupil.decisions, *packer_));
+        batch.for_log.push_back(packed_for_log(workspace_, rules_, pupil.upn,
+                                               entry.record, pupil.written,
+                                               *packer_));
       }
     }
     if (keep_warnings_) {
@@ -120,14 +122,13 @@ class Worker {
     if (writer_) {
       pupil.written = std::move(written_);
       checker_.write(record, *writer_, pupil.written);
-      // The log holds each decision whole.
-      if (packer_) pupil.decisions = checker_.decide(record);
       for (const WrittenDecision& decision : pupil.written) {
         count(static_cast<std::size_t>(decision.rule), decision.outcome);
       }
       return;
     }
     pupil.decisions = checker_.decide(record);
+    if (packer_) checker_.write(record, log_writer_, pupil.written);
     // They come in the order of the rules, not of all of them.
     std::size_t rule = 0;
     for (const Decision& decision : pupil.decisions) {
@@ -162,6 +163,7 @@ class Worker {
   const Workspace& workspace_;
   std::optional<Packer> packer_;  // of a check that is logged
   const DecisionWriter* writer_;
+  LineWriter log_writer_;  // where the consumer has none
   std::vector<std::array<std::int64_t, number_of_outcomes>> outcomes_;
   std::vector<WrittenDecision> written_;  // only so as not to allocate
 };

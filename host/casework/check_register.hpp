@@ -64,7 +64,7 @@ struct CheckOptions {
       rejects_path;  // not empty: rejected records are written there, as JSON Lines, once all are checked
   int jobs = 1;
   bool keep_warnings = true;  // in the report
-  // Not null: every record and decision is entered there before it is handed to the consumer.
+  // Not null: every record and decision is entered there before it is handed to the consumer, whose writer, if it has one, must be a LineWriter.
   CheckLog* log = nullptr;
 };
 

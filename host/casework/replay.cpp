@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <unordered_map>
 
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "casework/check_log.hpp"
+#include "casework/decision_lines.hpp"
 #include "casework/kept_rules.hpp"
 #include "casework/sealed_contents.hpp"
 #include "json/canonical.hpp"
@@ -39,7 +41,7 @@ class Replayer {
     replayed.entry = entry.number;
     replayed.rule = about_text(entry, "rule");
     replayed.program = entry.program;
-    auto was = contents_of(log_, entry);
+    auto was = sealed_text_of(log_, entry);
     if (!was) return impossible(std::move(replayed), was.error());
     if (!*was) {
       replayed.result = Replayed::erased;
@@ -47,9 +49,12 @@ class Replayer {
     }
     auto now = again(entry, replayed.rule);
     if (!now) return impossible(std::move(replayed), now.error());
-    if (*now != **was) {
+    if ((*now)->sealed != **was ||
+        (*now)->text_hash != about_text(entry, "text")) {
+      auto where = difference_in_full(entry, **now);
+      if (!where) return impossible(std::move(replayed), where.error());
       replayed.result = Replayed::different;
-      replayed.where = first_difference(**was, *now);
+      replayed.where = std::move(*where);
     }
     return replayed;
   }
@@ -66,7 +71,24 @@ class Replayer {
     return replayed;
   }
 
-  Result<std::string> again(const Entry& entry, const std::string& rule) {
+  // A decision as it comes out now.
+  struct Again {
+    std::string sealed;
+    std::string text;  // of its rule, as it would be kept
+    std::string text_hash;
+  };
+
+  // Both put together with what their rules' texts say.
+  Result<std::string> difference_in_full(const Entry& entry, const Again& now) {
+    auto was = contents_of(log_, entry);
+    if (!was) return unexpected(was.error());
+    if (now.sealed.empty()) return first_difference(**was, "");
+    auto is = expanded_decision(now.sealed, now.text);
+    if (!is) return unexpected(is.error());
+    return first_difference(**was, *is);
+  }
+
+  Result<const Again*> again(const Entry& entry, const std::string& rule) {
     const auto record = about_number(entry, "record");
     const auto check = about_number(entry, "check");
     if (!record || !check) {
@@ -82,8 +104,9 @@ class Replayer {
       }
       record_ = *record;
     }
+    static const Again none;
     const auto found = decisions_.find(rule);
-    return found == decisions_.end() ? std::string() : found->second;
+    return found == decisions_.end() ? &none : &found->second;
   }
 
   // All decisions of a record, as they come out now.
@@ -101,12 +124,24 @@ class Replayer {
     if (!old) return unexpected(old.error());
     auto read = (*old)->reader->read(**text, "record");
     if (!read) return unexpected(read.error());
-    for (const Decision& decision : (*old)->checker->decide(read->record)) {
-      std::string json;
-      append_logged_decision(*(*old)->rules->workspace, decision, json);
-      decisions_[decision.rule] = std::move(json);
+    std::vector<WrittenDecision> written;
+    (*old)->checker->write(read->record, writer_, written);
+    for (const WrittenDecision& decision : written) {
+      Again& now = decisions_
+          [(*old)->selected[static_cast<std::size_t>(decision.rule)].id];
+      now.sealed = sealed_decision(*(*old)->rules->workspace, decision);
+      if (decision.text == nullptr) continue;
+      now.text = kept_rule_text(*decision.text);
+      now.text_hash = text_hash(now.text);
     }
     return {};
+  }
+
+  // Of few texts, each of many decisions.
+  const std::string& text_hash(const std::string& text) {
+    std::string& hash = text_hashes_[text];
+    if (hash.empty()) hash = sha256(text);
+    return hash;
   }
 
   Result<OldCheck*> check_of(std::uint64_t number) {
@@ -170,8 +205,10 @@ class Replayer {
   Log& log_;
   std::map<std::string, std::unique_ptr<OldRules>> rules_;  // by manifest
   std::map<std::uint64_t, OldCheck> checks_;
-  std::int64_t record_ = -1;  // whose decisions these are
-  std::map<std::string, std::string> decisions_;
+  std::int64_t record_ = -1;                // whose decisions these are
+  std::map<std::string, Again> decisions_;  // by rule
+  LineWriter writer_;
+  std::unordered_map<std::string, std::string> text_hashes_;
 };
 
 void count(ReplayReport& report, ReplayedDecision&& replayed) {

@@ -2,12 +2,14 @@
 
 #include "audit/payload.hpp"
 #include "base/text.hpp"
+#include "casework/expand_decisions.hpp"
 #include "crypto/encoding.hpp"
 #include "domain/identifiers.hpp"
 
 namespace sendcheck {
 
-Result<std::optional<std::string>> contents_of(Log& log, const Entry& entry) {
+Result<std::optional<std::string>> sealed_text_of(Log& log,
+                                                  const Entry& entry) {
   if (!entry.payload) return std::optional<std::string>();
   auto pupil = log.keys().by_pseudonym(entry.subject);
   if (!pupil) return unexpected(pupil.error());
@@ -18,6 +20,39 @@ Result<std::optional<std::string>> contents_of(Log& log, const Entry& entry) {
   auto text = opened_payload((*pupil)->key, entry.number, entry.kind, **sealed);
   if (!text) return unexpected(text.error());
   return std::optional<std::string>(std::move(*text));
+}
+
+Result<std::string> expanded_decision(std::string_view sealed,
+                                      std::string_view rule_text) {
+  if (rule_text.empty()) return std::string(sealed);
+  DecisionExpander expander("the log");
+  std::string out;
+  if (auto read = expander.add(rule_text, 1, out); !read) {
+    return unexpected(read.error());
+  }
+  constexpr std::string_view before = "{\"decisions\":[";
+  constexpr std::string_view after = "]}";
+  std::string line(before);
+  line += sealed;
+  line += after;
+  if (auto read = expander.add(line, 2, out); !read) {
+    return unexpected(read.error());
+  }
+  // The line ends with a newline.
+  return out.substr(before.size(),
+                    out.size() - before.size() - after.size() - 1);
+}
+
+Result<std::optional<std::string>> contents_of(Log& log, const Entry& entry) {
+  auto text = sealed_text_of(log, entry);
+  if (!text || !*text || entry.kind != EntryKind::decision) return text;
+  const std::string hash = about_text(entry, "text");
+  if (hash.empty()) return text;
+  auto rule_text = log.reader().kept(hash);
+  if (!rule_text) return unexpected(rule_text.error());
+  auto whole = expanded_decision(**text, *rule_text);
+  if (!whole) return unexpected(whole.error());
+  return std::optional<std::string>(std::move(*whole));
 }
 
 Result<std::string> pseudonym_of(Log& log, std::string_view pupil) {

@@ -4,8 +4,8 @@
 
 #include "base/text.hpp"
 #include "casework/decision_json.hpp"
+#include "casework/decision_lines.hpp"
 #include "cli/check_output.hpp"
-#include "cli/decision_lines.hpp"
 
 namespace sendcheck::cli {
 namespace {

@@ -120,7 +120,8 @@ class TableOutput final : public CheckOutput {
   void shared_gaps() {
     const std::vector<SharedGap> gaps = gaps_.gaps();
     if (gaps.empty()) return;
-    out_ << setting_.style.bold("One fact, several rules: record these first") << '\n';
+    out_ << setting_.style.bold("One fact, several rules: record these first")
+         << '\n';
     for (const SharedGap& gap : gaps) {
       line(capitalised(gap.label) + ", not recorded for " +
                counted(static_cast<std::int64_t>(gap.who.size()), "pupil",

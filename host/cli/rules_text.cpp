@@ -64,12 +64,11 @@ class RulePage {
                         " applies.") +
              (rule_.source.empty() ? "" : " Source: " + rule_.source + "."),
          0);
-    const std::string status = status_in_words(bound_.in_force);
-    line((bound_.in_force.status == RuleInForce::Status::in_force
-              ? "In force: " + status
-              : capitalised(status)) +
-             ".",
-         0);
+    std::string status = status_in_words(bound_.in_force);
+    status = bound_.in_force.status == RuleInForce::Status::in_force
+                 ? "In force: " + status
+                 : capitalised(status);
+    line(status + (status.ends_with('.') ? "" : "."), 0);
     if (const Edition* edition = bound_.in_force.edition()) {
       std::string span = "From " + edition->from.in_words();
       if (edition->last_day) {

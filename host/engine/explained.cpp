@@ -197,7 +197,9 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
   if (verdict.due) {
     decision.due = due_of(evaluation, describer, rule.deadline);
   }
-  add_actions(evaluation, decision);
+  // Of a closed scheme there is nothing to do but to go where it says.
+  if (verdict.refer != Verdict::Refer::closed)
+    add_actions(evaluation, decision);
 
   switch (outcome) {
     case Outcome::met:

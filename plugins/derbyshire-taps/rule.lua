@@ -1,15 +1,9 @@
 -- Temporary money, beside no other: a plan or GRIP shuts it out. What the school
 -- itself spends comes first and must be shown.
 
--- As in element-3-top-up: a total that the school states is its own answer.
-local costed_by_lines = all {
-  none { fact "provision_cost" :is_known() } :because "the school states no total",
-  count("provision") :is_known() :because "the school lists its provision",
-}
-local cost = choose {
-  when(costed_by_lines, sum("provision", item "annual_cost", item "additional" :is(true))),
-  otherwise(fact "provision_cost"),
-} :labelled "the cost of the additional provision"
+local additional_cost = require "additional_cost"
+
+local cost = additional_cost.a_year()
 
 -- The panel's days are a fixed number of days apart.
 local next_panel = compute("the next panel", function(pupil)

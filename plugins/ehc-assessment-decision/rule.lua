@@ -48,7 +48,11 @@ return rule {
   },
   refer_to = "the authority's SEN team",
 
-  due = deadline { date = last_day, basis = "law", done = decided_on },
+  -- A decision whose day is not recorded is not overdue: no day is shown.
+  due = deadline {
+    date = choose { when(none { went_further }, last_day) } :labelled "the last day for the decision whether to assess",
+    basis = "law", done = decided_on,
+  },
 
   actions = {
     met = {

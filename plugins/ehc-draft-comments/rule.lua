@@ -39,9 +39,13 @@ return rule {
   } :source "reg 13(1) SEND Regulations 2014",
   refer_to = "the authority's SEN team",
 
-  -- Kept on that day, when the time given reaches it.
+  -- Kept on that day, when the time given reaches it. Once the day has passed it
+  -- says nothing more, unless the record says what time was given.
   due = deadline {
-    date = earliest_last_day, basis = "law",
+    date = choose {
+      when(any { comments_due_on :is_known(), as_of :on_or_before(earliest_last_day) }, earliest_last_day),
+    } :labelled "the earliest lawful last day for comments",
+    basis = "law",
     done = choose { when(long_enough, earliest_last_day) },
   },
 

@@ -25,6 +25,13 @@ local no_plan_is_due = all "no plan is due" {
   none { is_issued_or_must_be } :because "there is no final plan",
 }
 
+-- A plan whose day is not recorded is not overdue.
+local day_is_missing = all "there is a final plan, and its day is not recorded" {
+  ehc.is_over(last_day),
+  none { is_issued } :because "the day of the final plan is not recorded",
+  ehc.status_is { "plan_final" } :because "the SEN status says that there is a final plan",
+}
+
 local by_another_course = all "the plan came after a notice that there would be none" {
   ehc.is_over(last_day),
   has_notice,
@@ -64,9 +71,9 @@ return rule {
   },
   refer_to = "the authority's SEN team",
 
-  -- No day is shown where no plan is due.
+  -- No day is shown where no plan is due, or where there is one of an unknown day.
   due = deadline {
-    date = choose { when(none { no_plan_is_due }, last_day) } :labelled "the last day for the final plan",
+    date = choose { when(none { no_plan_is_due, day_is_missing }, last_day) } :labelled "the last day for the final plan",
     basis = "law", done = issued_on,
   },
 

@@ -8,6 +8,7 @@ local meeting_on = fact "ehcp.review_meeting_on"
 local decided_on = fact "ehcp.review_decision_on"
 local notice_on = fact "ehcp.amendment_notice_on"
 local final_on = fact "ehcp.amended_final_on"
+local completed_on = fact "ehcp.last_review_on"
 
 local last_day = within_weeks(param "decision_weeks", meeting_on)
   :labelled "the last day for the decision after the review meeting"
@@ -31,8 +32,13 @@ local in_time = all "the decision came in time, with its amendments" {
     :source "reg 22(2) SEND Regulations 2014; R (L, M and P) v Devon CC [2022] EWHC 493 (Admin)",
 }
 
-local day_not_recorded = all "an amended plan is recorded, and no decision" {
-  since_meeting(final_on, "an amended final plan since the meeting is recorded"),
+-- A review is completed by the decision, so either of these shows that there
+-- was one.
+local day_not_recorded = all "the review went further, and no decision is recorded" {
+  any "a later step is recorded" {
+    since_meeting(final_on, "an amended final plan since the meeting is recorded"),
+    since_meeting(completed_on, "a review completed since the meeting is recorded"),
+  },
   none { has_decision, has_notice } :because "neither a decision nor a notice of amendments since the meeting",
 }
 
@@ -56,9 +62,12 @@ return rule {
   refer_when = day_not_recorded,
   refer_to = "the authority's SEN team",
 
-  -- Done when the amendments were sent, where there are any.
+  -- Done when the amendments were sent, where there are any. A decision whose day
+  -- is not recorded is not overdue: once the last day has passed it is not shown.
   due = deadline {
-    date = last_day, basis = "law",
+    date = choose { when(none { all { as_of :after(last_day), day_not_recorded } }, last_day) }
+      :labelled "the last day for the decision after the review meeting",
+    basis = "law",
     done = choose {
       when(has_notice, notice_on),
       when(has_decision, decided_on),

@@ -47,6 +47,10 @@ return rule {
     date = months_after(param "validity_months", earliest("arrangements", "approved_on", needs_approval))
       :labelled "the day on which the first approval ends",
     basis = "local",
+    -- An approval that has served its purpose may run out.
+    done = choose {
+      when(all { approvals_cover_examination, as_of :after(fact "exams.first_exam_on") }, fact "exams.first_exam_on"),
+    },
   },
 
   actions = {

@@ -8,18 +8,34 @@ local anniversary = months_after(param "months_since_entry", fact "language.ente
 
 local allows_dictionary = jcq.subject_allows_dictionary()
 
--- Every series lies within one calendar year. Only where the anniversary and
--- the first paper do too can the one fall inside the series of the other.
+-- Every series lies within one calendar year, and lasts no longer than so many
+-- months. Only where the anniversary comes no earlier can it fall inside the
+-- series of the pupil's first paper.
 local in_the_same_year = test("the anniversary falls in the calendar year of the first examination", function(pupil)
   local ends = pupil:get "language.entered_uk_on" :plus_months(pupil:param "months_since_entry")
   return ends:year() == pupil:get "exams.first_exam_on" :year()
 end)
 
+local summer_from = on_day(param "summer_series_from", fact "exams.first_exam_on")
+  :labelled "the earliest day of a summer series in the year of the first examination"
+
+local may_be_in_series = all "The anniversary is near enough to the first paper to fall inside its series" {
+  in_the_same_year,
+  anniversary :on_or_after(months_before(param "series_months", fact "exams.first_exam_on"))
+    :because "no longer before the first paper than a series lasts",
+  none {
+    all {
+      fact "exams.first_exam_on" :on_or_after(summer_from) :because "the first paper is in the summer or later",
+      anniversary :before(summer_from) :because "the anniversary is before the summer series",
+    },
+  } :because "not in the spring before a summer series",
+}
+
 local is_recent = any "Entered the United Kingdom recently enough" {
   anniversary :on_or_after(fact "exams.first_exam_on")
     :because "the first examination falls within the time allowed",
   all "The time allowed ends inside the series, before the pupil's own first paper" {
-    in_the_same_year,
+    may_be_in_series,
     judgement("anniversary_in_series", "Does the third anniversary of entering the United Kingdom fall inside the examination series?"),
   },
 }

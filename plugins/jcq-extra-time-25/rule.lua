@@ -46,6 +46,16 @@ local has_form_9 = on_file "form_9"
   :because "Form 9, the profile of need, is on file"
   :source "AARA 5.2"
 
+-- Editions before 2025-26 were read on scores and not on the other two ways.
+local other_ways_count = param "other_ways" :is(true)
+  :because "a plan, or another impairment, can stand in for scores"
+  :source "AARA 5.2"
+
+-- What the centre must hold itself is new in 2025-26.
+local no_centre_evidence_asked = param "centre_evidence" :is "not_required"
+  :because "the regulations in force do not ask the centre for more"
+  :source "AARA 5.2"
+
 local extra_time = item "arrangement" :is "extra_time_25"
 local rest_breaks = item "arrangement" :is "rest_breaks"
 
@@ -88,19 +98,23 @@ return rule {
         on_file "form_8"
           :because "Form 8, all three parts, is on file"
           :source "AARA 5.2",
-        any_item("evidence", all {
-            item "type" :is "form_8_part_1", item "reviewed" :is(true),
-          })
-          :because "Form 8 Part 1 is a full picture of need, not a skeleton"
-          :source "AARA 5.2, from 2025-26",
+        any "Form 8 Part 1, where more than a skeleton is asked for" {
+          no_centre_evidence_asked,
+          any_item("evidence", all {
+              item "type" :is "form_8_part_1", item "reviewed" :is(true),
+            })
+            :because "Form 8 Part 1 is a full picture of need, not a skeleton"
+            :source "AARA 5.2, from 2025-26",
+        },
       },
-      has_plan,
+      all "A plan" { has_plan, other_ways_count },
       all "Another impairment (Form 9)" {
         has_other_impairment,
         has_form_9,
         on_file "specialist_letter"
           :because "a specialist's letter about the impairment is on file"
           :source "AARA 5.2",
+        other_ways_count,
         any "Rest breaks tried first, where that is asked for" {
           param "rest_breaks_first" :is "not_required"
             :because "the regulations in force do not ask for rest breaks first"
@@ -113,16 +127,21 @@ return rule {
       },
     },
     is_normal_way_of_working,
-    any_item("arrangements", all {
-        extra_time, item "samples_on_file" :is(true),
-      }, { open = true })
-      :because "a sample of internal tests or mocks that shows the extra time is on file"
-      :source "AARA 5.2, from 2025-26",
-    any_item("arrangements", all {
-        extra_time, item "teacher_comments_on_file" :is(true),
-      }, { open = true })
-      :because "comments from the subject teachers on why and how it is used are on file"
-      :source "AARA 5.2, from 2025-26",
+    any "The centre's own evidence, where it is asked for" {
+      no_centre_evidence_asked,
+      all "A sample and the teachers' comments" {
+        any_item("arrangements", all {
+            extra_time, item "samples_on_file" :is(true),
+          }, { open = true })
+          :because "a sample of internal tests or mocks that shows the extra time is on file"
+          :source "AARA 5.2, from 2025-26",
+        any_item("arrangements", all {
+            extra_time, item "teacher_comments_on_file" :is(true),
+          }, { open = true })
+          :because "comments from the subject teachers on why and how it is used are on file"
+          :source "AARA 5.2, from 2025-26",
+      },
+    },
   },
 
   refer_when = any {

@@ -13,9 +13,15 @@ return rule {
 
   applies_when = jcq.entered(),
 
-  met_when = any_item("difficulties", all {
-      is_sensory_or_physical, item "specialist_evidence" :is(true),
-    })
+  met_when = all {
+      count("difficulties") :is_known() :because "the difficulties are on record",
+      any_item("difficulties", all {
+        item "kind" :is_known(),
+        is_sensory_or_physical,
+        item "specialist_evidence" :is_known(),
+        item "specialist_evidence" :is(true),
+      }) :because "one of them is sensory or physical, with a specialist's evidence",
+    }
     :because "a case for more than 25%, such as a sensory or physical difficulty with a specialist's evidence"
     :source "AARA 5.3, 5.4",
   on_met = refer { to = "the awarding body (through Access Arrangements Online)" },
@@ -62,6 +68,11 @@ return rule {
     },
     not_met = {
       action { text = message "look_at_25", to = "the SENCO" },
+      action {
+        text = message "ask_specialist",
+        to = "the SENCO",
+        when = any_item("difficulties", all { is_sensory_or_physical, none { item "specialist_evidence" :is_known() } }),
+      },
     },
   },
 }

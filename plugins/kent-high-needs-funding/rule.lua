@@ -1,6 +1,8 @@
 -- Conditions of January 2018. What asks for a document is outstanding while
 -- the document is not on file; it is never refused for that.
 
+local additional_cost = require "additional_cost"
+
 local has_plan = fact "sen.status" :is "plan_final"
   :because "the pupil has an EHC plan"
 
@@ -8,15 +10,7 @@ local function on_file(kind)
   return any_item("evidence", item "type" :is(kind))
 end
 
--- As in element-3-top-up: a total that the school states is its own answer.
-local costed_by_lines = all {
-  none { fact "provision_cost" :is_known() },
-  count("provision") :is_known(),
-}
-local cost = choose {
-  when(costed_by_lines, sum("provision", item "annual_cost", item "additional" :is(true))),
-  otherwise(fact "provision_cost"),
-} :labelled "the cost of the additional provision"
+local cost = additional_cost.a_year()
 
 -- Whoever turns the next age during the school year still counts.
 local age_when_the_year_begins =

@@ -52,8 +52,10 @@ return rule {
   },
   on_met = refer { to = "the school's head teacher" },
 
-  refer_when = all { reached, none_can_follow },
-  refer_to = "the authority, for action other than a penalty notice",
+  -- Also where it is not known whether a notice counts: a person decides all the
+  -- same, and only which action is open hangs on it.
+  refer_when = reached,
+  refer_to = "the authority, for action other than a penalty notice if no further one can be issued",
 
   actions = {
     refer = {
@@ -64,6 +66,10 @@ return rule {
         text = message "second", to = "the head teacher",
       },
       action { when = none_can_follow, text = message "other_action", to = "the head teacher" },
+      action {
+        when = none { counting_notices :is_known() } :because "whether every notice counts is not recorded",
+        text = message "check_notices", to = "the head teacher",
+      },
     },
   },
 }

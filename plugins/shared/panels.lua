@@ -33,6 +33,9 @@ function panels.next_reachable(days)
     end, "date")
   end
   return choose {
+    when(applications.stated(), next_after("the next panel after the day of the application", function(pupil)
+      return pupil:get "application.on"
+    end)),
     when(applications.dated(), next_after("the next panel after the date on the form", applications.date_on_form)),
     otherwise(next_after("the next panel for an application that goes in today", function(pupil) return pupil:as_of() end)),
   } :labelled "the next panel that the application can reach"

@@ -74,11 +74,14 @@ return rule {
     },
   },
 
-  due = deadline { date = param "window_to", basis = "local", done = applications.form_sent_on() },
+  due = deadline { date = param "window_to", basis = "local", done = applications.went_in_on() },
 
   actions = {
     met = {
-      apply { to = "Suffolk County Council", by = param "window_to" },
+      apply {
+        when = none { applications.went_in_on() :is_known() },
+        to = "Suffolk County Council", by = param "window_to",
+      },
       action { text = message "contribution", to = "the setting" },
     },
     needs_evidence = {

@@ -1,4 +1,4 @@
-#include "cli/decision_lines.hpp"
+#include "casework/decision_lines.hpp"
 
 #include <catch2/catch.hpp>
 #include <random>

@@ -6,7 +6,7 @@
 
 #include "casework/check_register.hpp"
 
-namespace sendcheck::cli {
+namespace sendcheck {
 
 // {"rule_text":NUMBER,...}: everything that a rule says in all its decisions under the same editions.
 void append_rule_text(const RuleText& text, int number, std::string& out);
@@ -22,4 +22,4 @@ class LineWriter final : public DecisionWriter {
 // { "rejected": { "upn", "name", "findings" } }.
 void append_pupil_line(const CheckedPupil& pupil, RenderedPupils& out);
 
-}  // namespace sendcheck::cli
+}  // namespace sendcheck

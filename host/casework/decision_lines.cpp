@@ -1,10 +1,10 @@
-#include "cli/decision_lines.hpp"
+#include "casework/decision_lines.hpp"
 
 #include <algorithm>
 
 #include "casework/json_parts.hpp"
 
-namespace sendcheck::cli {
+namespace sendcheck {
 namespace {
 
 using json::Writer;
@@ -250,4 +250,4 @@ void append_pupil_line(const CheckedPupil& pupil, RenderedPupils& rendered) {
   out += "]}\n";
 }
 
-}  // namespace sendcheck::cli
+}  // namespace sendcheck
