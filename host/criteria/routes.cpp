@@ -198,18 +198,27 @@ int RouteFinder::step_for_entry(int list, CriterionId where, int how_many,
 
 StepSets RouteFinder::of_children(const std::vector<CriterionId>& children,
                                   Truth wanted, std::size_t needed) {
-  // reached[k]: the ways to have k of the children so far as wanted.
+  // reached[k]: the ways to have k of the children so far as wanted; of those from which the number can still be reached.
   std::vector<StepSets> reached(needed + 1);
   reached[0] = {StepSet()};
+  std::size_t left = children.size(), done = 0;
   for (CriterionId child : children) {
     const StepSets of_child = ways(child, wanted);
-    for (std::size_t k = needed; k > 0; --k) {
+    --left;
+    ++done;
+    const std::size_t least = needed > left ? needed - left : 0;
+    for (std::size_t k = std::min(needed, done);
+         k > 0 && k >= std::max<std::size_t>(least, 1); --k) {
       StepSets more = both(reached[k - 1], of_child);
+      if (reached[k].empty()) {
+        reached[k] = std::move(more);
+        continue;
+      }
       more.insert(more.end(), reached[k].begin(), reached[k].end());
       reached[k] = smallest(std::move(more));
     }
   }
-  return reached[needed];
+  return std::move(reached[needed]);
 }
 
 StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
