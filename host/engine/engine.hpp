@@ -170,8 +170,8 @@ class Checker {
   std::vector<Cached> cache_;
   std::vector<std::unique_ptr<PluginRunner>> runners_;  // by rule
   std::set<const Edition*> editions_used_;
-  Kept<KeptDecision> kept_;
-  Kept<KeptWays> kept_ways_;
+  KeptByKey<KeptDecision> kept_;
+  KeptByKey<KeptWays> kept_ways_;
   std::string key_, ways_key_;
   std::vector<std::string> written_;  // by rule
 };

@@ -52,10 +52,10 @@ void append_size(std::string& key, const List& list);
 
 // What was made for a key, in about so much memory.
 template <class What>
-class Kept {
+class KeptByKey {
  public:
   // 0: nothing is kept.
-  explicit Kept(std::size_t most_bytes) : most_bytes_(most_bytes) {}
+  explicit KeptByKey(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
   bool keeps() const { return most_bytes_ > 0; }
 
