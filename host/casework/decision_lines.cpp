@@ -144,6 +144,13 @@ void write_routes(Writer& json, Texts& texts,
   json.end_array();
 }
 
+void write_both(Writer& json, Texts& texts,
+                const std::vector<MissingItem>& missing,
+                const std::vector<Route>& routes) {
+  if (!missing.empty()) write_missing(json, texts, missing);
+  if (!routes.empty()) write_routes(json, texts, routes);
+}
+
 void write_reasons(Writer& json, const Found& found) {
   json.key("reasons");
   if (found.notes.empty() && found.blocks.size() == 1) {
@@ -171,6 +178,20 @@ void append_rule_text(const RuleText& text, int number, std::string& out) {
   for (const std::string& words : text.texts) json.string(words);
   json.end_array().end_object();
   out += '\n';
+}
+
+void LineWriter::write_ways(Ways& ways, const RuleText& text) const {
+  ways.written.clear();
+  Writer json(ways.written);
+  Texts texts(json, text);
+  json.begin_object();
+  write_both(json, texts, ways.missing, ways.routes);
+  // Members that follow others.
+  if (ways.written.size() > 1) {
+    ways.written.front() = ',';
+  } else {
+    ways.written.clear();
+  }
 }
 
 void LineWriter::write(const FoundDecision& found, std::string& out) const {
@@ -201,8 +222,13 @@ void LineWriter::write(const FoundDecision& found, std::string& out) const {
   } else {
     json.null();
   }
-  if (!decision.missing.empty()) write_missing(json, texts, decision.missing);
-  if (!decision.routes.empty()) write_routes(json, texts, decision.routes);
+  if (!found.ways) {
+    write_both(json, texts, decision.missing, decision.routes);
+  } else if (!found.ways->written.empty()) {
+    out += found.ways->written;
+  } else {
+    write_both(json, texts, found.ways->missing, found.ways->routes);
+  }
   if (!decision.actions.empty()) {
     json.key("actions").begin_array();
     for (const ActionItem& action : decision.actions) {

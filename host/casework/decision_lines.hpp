@@ -16,6 +16,7 @@ void append_rule_text(const RuleText& text, int number, std::string& out);
 class LineWriter final : public DecisionWriter {
  public:
   void write(const FoundDecision& decision, std::string& out) const override;
+  void write_ways(Ways& ways, const RuleText& text) const override;
 };
 
 // A pupil's line, from decisions that a LineWriter wrote; the numbers of the texts are left out where they are mentioned. With "warnings" where there are some; of a rejected pupil

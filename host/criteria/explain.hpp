@@ -84,5 +84,8 @@ struct Trials {
 Estimate possible_values(const Evaluation& evaluation, FactKey cell);
 Trials trial_values(Evaluation& evaluation, FactKey cell,
                     CriterionId criterion);
+// Those that come first, whatever the criterion: cheaper to find. Of numbers and dates only.
+std::vector<Estimate> first_trial_values(const Evaluation& evaluation,
+                                         FactKey cell);
 
 }  // namespace sendcheck

@@ -52,6 +52,11 @@ class RouteFinder {
   std::vector<Estimate> some_values(const std::vector<FactKey>& cells,
                                     const std::vector<CriterionId>& criteria,
                                     Holds holds);
+  struct Free {
+    FactKey cell;
+    bool stated;
+  };
+  bool is_idle(ValueId value, FactKey cell, const std::vector<Free>& free);
   template <class Holds>
   bool holds_as_before(const StepSet& set, Holds holds);
   bool stands_in_several(FactKey cell) const;
@@ -193,18 +198,27 @@ int RouteFinder::step_for_entry(int list, CriterionId where, int how_many,
 
 StepSets RouteFinder::of_children(const std::vector<CriterionId>& children,
                                   Truth wanted, std::size_t needed) {
-  // reached[k]: the ways to have k of the children so far as wanted.
+  // reached[k]: the ways to have k of the children so far as wanted; of those from which the number can still be reached.
   std::vector<StepSets> reached(needed + 1);
   reached[0] = {StepSet()};
+  std::size_t left = children.size(), done = 0;
   for (CriterionId child : children) {
     const StepSets of_child = ways(child, wanted);
-    for (std::size_t k = needed; k > 0; --k) {
+    --left;
+    ++done;
+    const std::size_t least = needed > left ? needed - left : 0;
+    for (std::size_t k = std::min(needed, done);
+         k > 0 && k >= std::max<std::size_t>(least, 1); --k) {
       StepSets more = both(reached[k - 1], of_child);
+      if (reached[k].empty()) {
+        reached[k] = std::move(more);
+        continue;
+      }
       more.insert(more.end(), reached[k].begin(), reached[k].end());
       reached[k] = smallest(std::move(more));
     }
   }
-  return reached[needed];
+  return std::move(reached[needed]);
 }
 
 StepSets RouteFinder::of_entries(int list, CriterionId where, int field,
@@ -286,6 +300,15 @@ template <class Holds>
 std::vector<Estimate> RouteFinder::some_values(
     const std::vector<FactKey>& cells, const std::vector<CriterionId>& criteria,
     Holds holds) {
+  if (cells.size() == 1 && criteria.size() == 1) {
+    // An end of what the cell can be is most often enough; then it need not be worked out where the criterion turns.
+    Evaluation::Supposing supposing(evaluation_);
+    for (const Estimate& value : first_trial_values(evaluation_, cells[0])) {
+      supposing.clear();
+      supposing.suppose(cells[0], value);
+      if (holds()) return {value};
+    }
+  }
   std::vector<std::vector<Estimate>> trials(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     // The others are free as well, whatever is stated.
@@ -417,6 +440,38 @@ StepSets RouteFinder::possible(StepSets sets,
   return kept;
 }
 
+// True: whatever is supposed of the free cells, the value never reads this one of them. False says nothing.
+bool RouteFinder::is_idle(ValueId id, FactKey cell,
+                          const std::vector<Free>& free) {
+  if (cell.list < 0 || cell.entry < 0) return false;
+  const ValueNode& value = evaluation_.rule().tree.values[at(id)];
+  if (!value.conditions.empty() || value.op == ValueOp::compute) return false;
+  if (value.op == ValueOp::item) {
+    return value.list != cell.list || value.slot != cell.slot;
+  }
+  const bool is_of_list =
+      value.op == ValueOp::count || value.op == ValueOp::sum ||
+      value.op == ValueOp::max_of || value.op == ValueOp::min_of;
+  if (is_of_list) {
+    if (value.op != ValueOp::sum || value.slot != cell.list ||
+        value.where < 0) {
+      return false;
+    }
+    const Binding::Quick& where = evaluation_.binding().quick[at(value.where)];
+    const FactKey asked{cell.list, cell.entry, where.slot};
+    if (where.of != Binding::Quick::Of::item || where.list != cell.list ||
+        std::any_of(free.begin(), free.end(),
+                    [&](const Free& one) { return one.cell == asked; })) {
+      return false;
+    }
+    Evaluation::InEntry in(evaluation_, cell.list, cell.entry);
+    return evaluation_.truth(value.where) == Truth::not_met;
+  }
+  return std::all_of(
+      value.arguments.begin(), value.arguments.end(),
+      [&](ValueId argument) { return is_idle(argument, cell, free); });
+}
+
 StepSets RouteFinder::of_comparison(CriterionId criterion, Truth wanted) {
   const CriterionNode& comparison = node(criterion);
   const Tree& tree = evaluation_.rule().tree;
@@ -445,10 +500,6 @@ StepSets RouteFinder::of_comparison(CriterionId criterion, Truth wanted) {
     });
   };
   // What may be changed: every missing cell, and the stated ones that an adult can act on.
-  struct Free {
-    FactKey cell;
-    bool stated;
-  };
   std::vector<Free> free;
   for (const FactKey& cell : cells.unknown) free.push_back({cell, false});
   for (const FactKey& cell : cells.stated) {
@@ -456,6 +507,13 @@ StepSets RouteFinder::of_comparison(CriterionId criterion, Truth wanted) {
     if (item.actionable) free.push_back({cell, true});
   }
   if (free.size() > 8) free.resize(8);
+  // A line that does not count (nor can be made to, with what is free) settles nothing, alone or with others.
+  const std::vector<Free> all_free = free;
+  std::erase_if(free, [&](const Free& one) {
+    return std::all_of(
+        comparison.values.begin(), comparison.values.end(),
+        [&](ValueId value) { return is_idle(value, one.cell, all_free); });
+  });
   StepSets found;
   std::vector<unsigned> forcing;
   const unsigned all = 1u << free.size();

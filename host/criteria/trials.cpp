@@ -296,32 +296,99 @@ Estimate possible_values(const Evaluation& evaluation, FactKey cell) {
   return range;
 }
 
+namespace {
+
+// Values of a number or a date, each once, as far as the cell can be them.
+class TrialNumbers {
+ public:
+  TrialNumbers(const Evaluation& evaluation, FactKey cell)
+      : is_date_(spec_of(evaluation, cell).type == FactType::date),
+        is_whole_(is_date_ ||
+                  spec_of(evaluation, cell).type == FactType::integer),
+        today_(evaluation.as_of().days()),
+        range_(possible_values(evaluation, cell)) {}
+
+  // The ends first: whoever cannot try all tries these. Far is beyond what rules compare with, and three such numbers can still be multiplied.
+  void try_ends() {
+    const Number far(is_date_ ? 400 * 366 : 1'000'000);
+    const Number middle = is_date_ ? today_ : Number(0);
+    try_number(range_.has_low ? range_.low : subtract(middle, far));
+    try_number(range_.has_high ? range_.high : add(middle, far));
+    try_number(middle);
+    if (!is_date_) try_number(Number(1));
+  }
+
+  void try_around(Number number) {
+    const Number step = is_whole_ ? Number(1) : Number::from_reduced(1, 100);
+    if (is_whole_) number = whole_at_most(number);
+    try_number(number);
+    try_number(add(number, step));
+    try_number(subtract(number, step));
+  }
+
+  // True: the range is small, and all of it is tried.
+  bool try_all() {
+    if (!is_whole_ || !range_.has_low || !range_.has_high) return false;
+    const auto span = subtract(range_.high, range_.low);
+    if (!span || !(*span < Number(small_range))) return false;
+    for (std::int64_t i = 0; Number(i) <= *span; ++i) {
+      try_number(add(range_.low, Number(i)));
+    }
+    return true;
+  }
+
+  std::vector<Estimate> values;
+
+ private:
+  void try_number(std::optional<Number> number) {
+    if (!number || (is_whole_ && !number->is_whole())) return;
+    if (range_.has_low && *number < range_.low) return;
+    if (range_.has_high && range_.high < *number) return;
+    const Value value =
+        value_of(*number, is_date_ ? Value::Kind::date : Value::Kind::number);
+    const bool is_known = std::any_of(
+        values.begin(), values.end(),
+        [&](const Estimate& trial) { return trial.value == value; });
+    if (!is_known) values.push_back(Estimate::exactly(value));
+  }
+
+  bool is_date_, is_whole_;
+  Number today_;
+  Estimate range_;
+};
+
+bool is_number_or_date(FactType type) {
+  return type != FactType::boolean && type != FactType::code &&
+         type != FactType::text;
+}
+
+}  // namespace
+
+std::vector<Estimate> first_trial_values(const Evaluation& evaluation,
+                                         FactKey cell) {
+  if (is_answer(cell) || !is_number_or_date(spec_of(evaluation, cell).type)) {
+    return {};
+  }
+  TrialNumbers trials(evaluation, cell);
+  trials.try_ends();
+  return std::move(trials.values);
+}
+
 Trials trial_values(Evaluation& evaluation, FactKey cell,
                     CriterionId criterion) {
   Trials trials;
-  if (is_answer(cell)) {
-    trials.values = {Estimate::exactly(Value::of(true)),
-                     Estimate::exactly(Value::of(false))};
-    trials.exhaustive = true;
-    return trials;
-  }
-  const FactSpec& spec = spec_of(evaluation, cell);
-  const auto try_value = [&](const Value& value) {
-    const auto is_known = [&](const Estimate& trial) {
-      return trial.value == value;
-    };
-    if (std::none_of(trials.values.begin(), trials.values.end(), is_known)) {
-      trials.values.push_back(Estimate::exactly(value));
-    }
+  const auto is_type = [&](FactType type) {
+    return spec_of(evaluation, cell).type == type;
   };
-  if (spec.type == FactType::boolean) {
+  if (is_answer(cell) || is_type(FactType::boolean)) {
     trials.values = {Estimate::exactly(Value::of(true)),
                      Estimate::exactly(Value::of(false))};
     trials.exhaustive = true;
     return trials;
   }
-  if (spec.type == FactType::code) {
-    const auto& codes = evaluation.catalogue().codes_of(spec).codes;
+  if (is_type(FactType::code)) {
+    const auto& codes =
+        evaluation.catalogue().codes_of(spec_of(evaluation, cell)).codes;
     trials.values.reserve(codes.size());
     for (std::size_t i = 0; i < codes.size(); ++i) {
       if (codes[i].means_unknown) continue;
@@ -331,47 +398,23 @@ Trials trial_values(Evaluation& evaluation, FactKey cell,
     trials.exhaustive = true;
     return trials;
   }
-  const bool is_date = spec.type == FactType::date;
-  const bool is_whole = spec.type == FactType::integer || is_date;
-  const Estimate range = possible_values(evaluation, cell);
-  const Value::Kind kind = is_date ? Value::Kind::date : Value::Kind::number;
-  const auto try_number = [&](std::optional<Number> number) {
-    if (!number || (is_whole && !number->is_whole())) return;
-    if (range.has_low && *number < range.low) return;
-    if (range.has_high && range.high < *number) return;
-    try_value(value_of(*number, kind));
-  };
   Targets targets(evaluation, cell);
   targets.find(criterion);
-  if (spec.type == FactType::text) {
-    for (const Value& text : targets.texts) try_value(text);
-    try_value(Value::text("\x01 none of these"));
+  if (is_type(FactType::text)) {
+    targets.texts.push_back(Value::text("\x01 none of these"));
+    for (const Value& text : targets.texts) {
+      const bool is_known = std::any_of(
+          trials.values.begin(), trials.values.end(),
+          [&](const Estimate& trial) { return trial.value == text; });
+      if (!is_known) trials.values.push_back(Estimate::exactly(text));
+    }
     return trials;
   }
-  // The ends first: whoever cannot try all tries these. Far is beyond what rules compare with, and three such numbers can still be multiplied.
-  const Number today(evaluation.as_of().days());
-  const Number far(is_date ? 400 * 366 : 1'000'000);
-  const Number middle = is_date ? today : Number(0);
-  try_number(range.has_low ? range.low : subtract(middle, far));
-  try_number(range.has_high ? range.high : add(middle, far));
-  try_number(middle);
-  if (!is_date) try_number(Number(1));
-  const Number step = is_whole ? Number(1) : Number::from_reduced(1, 100);
-  for (Number number : targets.numbers) {
-    if (is_whole) number = whole_at_most(number);
-    try_number(number);
-    try_number(add(number, step));
-    try_number(subtract(number, step));
-  }
-  if (is_whole && range.has_low && range.has_high) {
-    const auto span = subtract(range.high, range.low);
-    if (span && *span < Number(small_range)) {
-      for (std::int64_t i = 0; Number(i) <= *span; ++i) {
-        try_number(add(range.low, Number(i)));
-      }
-      trials.exhaustive = true;
-    }
-  }
+  TrialNumbers numbers(evaluation, cell);
+  numbers.try_ends();
+  for (Number number : targets.numbers) numbers.try_around(number);
+  trials.exhaustive = numbers.try_all();
+  trials.values = std::move(numbers.values);
   return trials;
 }
 

@@ -76,6 +76,10 @@ Decision expand(FoundDecision found) {
     decision.parameters = found.text->parameters;
     decision.reasons = expand(found.text->lines, found.found);
   }
+  if (found.ways) {
+    decision.missing = found.ways->missing;
+    decision.routes = found.ways->routes;
+  }
   return decision;
 }
 

@@ -103,11 +103,20 @@ struct RuleText {
   }
 };
 
+// What is missing and the ways to a yes: the same of many pupils. A form of output that writes them in one stretch may keep it here.
+struct Ways {
+  std::vector<MissingItem> missing;
+  std::vector<Route> routes;
+  std::string written;  // empty: not written
+};
+
 // A decision without what its rule's text says of it. Without a text, the decision is whole as it stands.
 struct FoundDecision {
   Decision decision;  // with a text: no reasons, no parameters
   std::shared_ptr<const RuleText> text;
   Found found;
+  // Null: they stand in the decision; else only here.
+  std::shared_ptr<Ways> ways = nullptr;
 };
 
 // The reasons in full. `found` must be of these lines.

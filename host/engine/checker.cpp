@@ -33,7 +33,8 @@ Checker::Checker(const Engine& engine, const std::vector<SelectedRule>& rules,
       as_of_(as_of),
       rules_named_(rules_named),
       overrides_(overrides),
-      kept_(kept_bytes) {
+      kept_(kept_bytes - kept_bytes / 8),
+      kept_ways_(kept_bytes / 8) {
   const Catalogue& catalogue = engine.catalogue();
   const CodeList& codes =
       catalogue.codes_of(catalogue.scalars()[at(engine.home_la())]);
@@ -368,6 +369,7 @@ void Checker::write(const Record& record, const DecisionWriter& writer,
   decisions.clear();
   written_.resize(rules_.size());
   kept_.make_room();
+  kept_ways_.make_room();
   const Value& home = record.scalars[at(engine_.home_la())];
   const Value& school = record.scalars[at(engine_.school_la())];
   for (std::size_t i = 0; i < rules_.size(); ++i) {
@@ -384,9 +386,11 @@ void Checker::write(const Record& record, const DecisionWriter& writer,
       if (!bound->reads) {
         bound->reads =
             std::make_unique<CellsRead>(*rules_[i].rule, engine_.catalogue());
+        bound->searched =
+            std::make_unique<CellsSearched>(*rules_[i].rule, bound->binding,
+                                            engine_.catalogue(), *bound->reads);
       }
-      const KeptDecisions::Kept* kept =
-          kept_.find(kept_key(i, *bound, record, place));
+      const KeptDecision* kept = kept_.find(kept_key(i, *bound, record, place));
       if (kept) {
         decisions.push_back({index, kept->outcome, kept->text, kept->written});
         continue;
@@ -395,12 +399,15 @@ void Checker::write(const Record& record, const DecisionWriter& writer,
     const FoundDecision decision = found(i, record, place);
     std::string& written = written_[i];
     written.clear();
+    if (decision.ways && decision.ways->written.empty()) {
+      writer.write_ways(*decision.ways, *decision.text);
+    }
     writer.write(decision, written);
     const Outcome outcome = decision.decision.outcome;
     const RuleText* text = decision.text.get();
     decisions.push_back({index, outcome, text, written});
     if (keeps) {
-      kept_.keep(kept_key(i, *bound, record, place), {outcome, text, written});
+      kept_.keep(key_, {outcome, text, written});
     }
   }
 }

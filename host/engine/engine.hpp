@@ -12,6 +12,7 @@
 #include "domain/decision.hpp"
 #include "domain/record.hpp"
 #include "domain/rule_text.hpp"
+#include "engine/cells_searched.hpp"
 #include "engine/kept_decisions.hpp"
 #include "engine/quick_rule.hpp"
 #include "plugins/plugin.hpp"
@@ -69,6 +70,8 @@ struct Brief : Judged {
 class DecisionWriter {
  public:
   virtual void write(const FoundDecision& decision, std::string& out) const = 0;
+  // What of a decision says what is missing and the ways to a yes: put where `ways` are kept, for write() to use.
+  virtual void write_ways(Ways& ways, const RuleText& text) const = 0;
 
  protected:
   ~DecisionWriter() = default;
@@ -145,6 +148,8 @@ class Checker {
                             const Record& record, const Place& place);
   FoundDecision explained(std::size_t rule, const Record& record,
                           const Place& place);
+  std::shared_ptr<Ways> ways_of(const BoundRule& bound, Evaluation& evaluation,
+                                const Describer& describer);
   std::unique_ptr<FixedText> fixed_of(std::size_t rule,
                                       const BoundRule& bound) const;
   Amount amount_of(Evaluation& evaluation, const Verdict& verdict) const;
@@ -165,8 +170,9 @@ class Checker {
   std::vector<Cached> cache_;
   std::vector<std::unique_ptr<PluginRunner>> runners_;  // by rule
   std::set<const Edition*> editions_used_;
-  KeptDecisions kept_;
-  std::string key_;
+  KeptByKey<KeptDecision> kept_;
+  KeptByKey<KeptWays> kept_ways_;
+  std::string key_, ways_key_;
   std::vector<std::string> written_;  // by rule
 };
 
@@ -187,6 +193,7 @@ struct BoundRule {
   std::unique_ptr<QuickRule> quick;
   std::unique_ptr<FixedText> fixed;  // once it was explained
   std::unique_ptr<CellsRead> reads;  // once it was written; null: anything
+  std::unique_ptr<CellsSearched> searched;  // where `reads` is
 };
 
 }  // namespace sendcheck

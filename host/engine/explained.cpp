@@ -169,14 +169,21 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
   bound.fixed->reasons.find(evaluation, describer, made.found);
 
   const Payment* awaited = verdict.amount_unknown ? verdict.payment : nullptr;
-  if (is_open && verdict.missing.items.empty()) {
+  const bool are_shared =
+      is_open && !awaited && !closed && !verdict.nothing_payable &&
+      verdict.missing.items.empty() && !other_values_possible(index, place);
+  if (are_shared) {
+    made.ways = ways_of(bound, evaluation, describer);
+  } else if (is_open && verdict.missing.items.empty()) {
     verdict.missing = missing_of(rule, closed, awaited, evaluation, describer);
   }
   if (is_open) decision.missing = verdict.missing.items;
   if (other_values_possible(index, place)) {
     decision.missing.push_back(authority_asked(index));
   }
-  if (is_open && awaited) {
+  if (are_shared) {
+    // They stand in `ways`.
+  } else if (is_open && awaited) {
     // Met in all but the amount: what the amount needs is the way.
     Route route;
     for (const MissingItem& item : decision.missing) {
@@ -214,7 +221,8 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
                     what_stands_against(evaluation, describer, rule.met_when));
       break;
     case Outcome::needs_evidence:
-      decision.summary = summary_of_missing(decision.missing);
+      decision.summary =
+          summary_of_missing(made.ways ? made.ways->missing : decision.missing);
       break;
     case Outcome::not_applicable:
       decision.summary = as_sentence(
@@ -226,6 +234,25 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
       break;
   }
   return made;
+}
+
+// Of an open decision of a scheme that is not closed, where nothing but the criteria stands in the way.
+std::shared_ptr<Ways> Checker::ways_of(const BoundRule& bound,
+                                       Evaluation& evaluation,
+                                       const Describer& describer) {
+  const Rule& rule = evaluation.rule();
+  if (bound.searched) {
+    const BoundRule* which = &bound;
+    ways_key_.assign(reinterpret_cast<const char*>(&which), sizeof which);
+    bound.searched->append_to(ways_key_, evaluation.record(), evaluation);
+    if (const KeptWays* kept = kept_ways_.find(ways_key_)) return kept->ways;
+  }
+  auto ways = std::make_shared<Ways>();
+  ways->missing = missing_of(rule, false, nullptr, evaluation, describer).items;
+  ways->routes = routes_to_met(evaluation, describer,
+                               {rule.applies_when, rule.met_when}, most_routes);
+  if (bound.searched) kept_ways_.keep(ways_key_, {ways});
+  return ways;
 }
 
 Amount Checker::amount_of(Evaluation& evaluation,

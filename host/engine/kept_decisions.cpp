@@ -18,6 +18,8 @@ void append_bytes(std::string& key, Plain plain) {
   std::memcpy(key.data() + end, &plain, sizeof plain);
 }
 
+}  // namespace
+
 // Kind first, which says how long the rest is: no two values look alike, nor two rows of values.
 void append_value(std::string& key, const Value& value) {
   key.push_back(static_cast<char>(value.kind()));
@@ -47,7 +49,10 @@ void append_value(std::string& key, const Value& value) {
   }
 }
 
-}  // namespace
+// An empty list is a statement, an absent one is not.
+void append_size(std::string& key, const List& list) {
+  append_bytes(key, list.stated ? list.size() : -1 - list.size());
+}
 
 CellsRead::CellsRead(const Rule& rule, const Catalogue& catalogue) {
   std::set<int> scalars;
@@ -172,40 +177,26 @@ void CellsRead::append_to(std::string& key, const Record& record) const {
   for (const ListRead& read : lists_) {
     const List& list = record.lists[at(read.slot)];
     const int size = list.size();
-    // An empty list is a statement, an absent one is not.
-    append_bytes(key, list.stated ? size : -1 - size);
+    append_size(key, list);
     for (int entry = 0; entry < size; ++entry) {
       for (int field : read.fields) append_value(key, list.entry(entry)[field]);
     }
   }
 }
 
-std::size_t KeptDecisions::bytes_of(std::string_view key, const Kept& kept) {
-  // Of a map's node, about.
-  constexpr std::size_t overhead = 160;
-  return key.size() + kept.written.size() + overhead;
-}
-
-const KeptDecisions::Kept* KeptDecisions::find(std::string_view key) {
-  const auto recent = recent_.find(key);
-  if (recent != recent_.end()) return &recent->second;
-  const auto former = former_.find(key);
-  if (former == former_.end()) return nullptr;
-  recent_bytes_ += bytes_of(key, former->second);
-  return &recent_.insert(former_.extract(former)).position->second;
-}
-
-const KeptDecisions::Kept& KeptDecisions::keep(std::string_view key,
-                                               Kept decision) {
-  recent_bytes_ += bytes_of(key, decision);
-  return recent_.insert_or_assign(std::string(key), std::move(decision))
-      .first->second;
-}
-
-void KeptDecisions::make_room() {
-  if (recent_bytes_ < most_bytes_ / 2) return;
-  former_ = std::exchange(recent_, {});
-  recent_bytes_ = 0;
+std::size_t KeptWays::bytes() const {
+  std::size_t bytes = sizeof(Ways);
+  for (const MissingItem& item : ways->missing) {
+    bytes += sizeof item + item.fact.size() + item.label.size();
+  }
+  for (const Route& route : ways->routes) {
+    for (const Step& step : route.steps) {
+      // As it is, and as it is written.
+      bytes += sizeof step + 2 * (step.fact.size() + step.label.size() +
+                                  step.criterion.size() + step.gap.size());
+    }
+  }
+  return bytes;
 }
 
 }  // namespace sendcheck

@@ -19,6 +19,7 @@
 #include "measure.hpp"
 #include "plain_lua_host.hpp"
 #include "sendcheck_host.hpp"
+#include "ten_rules.hpp"
 
 namespace sendcheck::bench {
 namespace {
@@ -33,6 +34,7 @@ struct Options {
   std::set<std::string> only;  // agreement, start, memory, rules, file
   std::string program;
   std::string scratch;
+  std::string project;  // of the ten rules alone, in the scratch folder
 
   bool wants(const std::string& part) const {
     return only.empty() || only.contains(part);
@@ -105,9 +107,9 @@ void measure_start(const Options& options, Report& report) {
   for (const auto& [name, words] : commands) {
     std::vector<std::string> command = {options.program};
     command.insert(command.end(), words.begin(), words.end());
-    for (const std::string word :
-         {"--as-of", "2026-11-22", "--rules", SENDCHECK_SOURCE "/rules",
-          "--plugins", SENDCHECK_SOURCE "/plugins"}) {
+    for (const std::string& word : std::vector<std::string>{
+             "--as-of", "2026-11-22", "--rules", options.project + "/rules",
+             "--plugins", options.project + "/plugins"}) {
       command.push_back(word);
     }
     std::vector<double> seconds;
@@ -130,8 +132,8 @@ void measure_memory(const Options& options, Report& report) {
     const std::string path = made_register(options, pupils);
     const auto ended =
         run({options.program, "check", path, "--no-store", "--format", "jsonl",
-             "--as-of", "2026-11-22", "--rules", SENDCHECK_SOURCE "/rules",
-             "--plugins", SENDCHECK_SOURCE "/plugins"});
+             "--as-of", "2026-11-22", "--rules", options.project + "/rules",
+             "--plugins", options.project + "/plugins"});
     std::filesystem::remove(path);
     if (!ended || ended->status != 0) stop("sendcheck check did not end well");
     report.row("peak memory, JSON Lines of " + thousands(pupils) + " pupils",
@@ -257,15 +259,17 @@ Options read_options(const std::vector<std::string>& words) {
   return options;
 }
 
-int run_bench(const Options& options) {
+int run_bench(Options options) {
+  options.project = join_path(options.scratch, "ten-rules");
+  std::string error;
+  if (!lay_out_ten_rules(SENDCHECK_SOURCE, options.project, error)) stop(error);
   Report report;
   // The programs that are started come first: a child's peak memory is at least
   // what its parent held.
   if (options.wants("start")) measure_start(options, report);
   if (options.wants("memory")) measure_memory(options, report);
 
-  std::string error;
-  auto ours = SendcheckHost::open(SENDCHECK_SOURCE, error);
+  auto ours = SendcheckHost::open(options.project, error);
   if (!ours) stop(error);
   auto theirs = PlainLuaHost::open(
       SENDCHECK_SOURCE "/tests/bench/plain_lua_rules.lua", error);
