@@ -28,23 +28,31 @@ struct Expected {
   std::string vouched;     // who vouches for it outside; empty: nobody
 };
 
-// Entries that were read and are to be looked at.
+// An entry that was read and is to be looked at. Of its sealed bytes, what there is to look at.
+struct ReadEntry {
+  std::uint64_t number = 0;
+  std::string_view bytes;
+  std::optional<PayloadMark> sealed;
+};
+
 class SomeEntries {
  public:
   static constexpr std::size_t most = 512;
 
+  // On the thread that reads, which has time to hash what it need not copy.
   void add(const StoredEntry& stored) {
-    items_.push_back({stored.number, bytes_.size(), stored.bytes.size(),
-                      stored.sealed.size(), stored.has_sealed});
+    Item item{stored.number, bytes_.size(), stored.bytes.size(), {}};
     bytes_ += stored.bytes;
-    bytes_ += stored.sealed;
+    if (stored.has_sealed) {
+      item.sealed = {stored.sealed.size(), sha256_digest({stored.sealed})};
+    }
+    items_.push_back(item);
   }
   std::size_t size() const { return items_.size(); }
-  StoredEntry entry(std::size_t index) const {
+  ReadEntry entry(std::size_t index) const {
     const Item& item = items_[index];
-    const std::string_view all = bytes_;
-    return {item.number, all.substr(item.at, item.bytes),
-            all.substr(item.at + item.bytes, item.sealed), item.has_sealed};
+    return {item.number, std::string_view(bytes_).substr(item.at, item.bytes),
+            item.sealed};
   }
 
  private:
@@ -52,8 +60,7 @@ class SomeEntries {
     std::uint64_t number = 0;
     std::size_t at = 0;
     std::size_t bytes = 0;
-    std::size_t sealed = 0;
-    bool has_sealed = false;
+    std::optional<PayloadMark> sealed;
   };
   std::string bytes_;
   std::vector<Item> items_;
@@ -383,7 +390,7 @@ class Verification {
     return walked;
   }
 
-  void look_at(const StoredEntry& stored, std::uint64_t next) {
+  void look_at(const ReadEntry& stored, std::uint64_t next) {
     if (stored.number != next) {
       broken("verify.gap",
              "entry " + std::to_string(next) +
@@ -409,9 +416,9 @@ class Verification {
     if (!done()) look_at_roots(next + 1);
   }
 
-  void look_at_payload(const Entry& entry, const StoredEntry& stored) {
+  void look_at_payload(const Entry& entry, const ReadEntry& stored) {
     if (!entry.payload) {
-      if (stored.has_sealed) {
+      if (stored.sealed) {
         broken("verify.payload",
                "entry " + std::to_string(entry.number) +
                    " has sealed bytes beside it that it does not name",
@@ -419,9 +426,8 @@ class Verification {
       }
       return;
     }
-    if (stored.has_sealed) {
-      if (stored.sealed.size() != entry.payload->bytes ||
-          sha256_digest({stored.sealed}) != entry.payload->hash) {
+    if (stored.sealed) {
+      if (*stored.sealed != *entry.payload) {
         broken("verify.payload",
                "the sealed bytes of entry " + std::to_string(entry.number) +
                    " are not those that it names: they were changed or "
