@@ -1,6 +1,7 @@
 // Entries on their way from a thread that reads the log to one that looks at them. For the sources of this layer.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +24,7 @@ struct ReadEntry {
   std::uint64_t number = 0;
   std::string_view bytes;
   std::optional<PayloadMark> sealed;
+  Digest leaf{};  // as it is stored
 };
 
 class SomeEntries {
@@ -31,7 +33,10 @@ class SomeEntries {
 
   // On the thread that reads, which has time to hash what it need not copy.
   void add(const StoredEntry& stored) {
-    Item item{stored.number, bytes_.size(), stored.bytes.size(), {}};
+    Item item{stored.number, bytes_.size(), stored.bytes.size(), {}, {}};
+    std::copy_n(stored.leaf.begin(),
+                std::min(stored.leaf.size(), item.leaf.size()),
+                item.leaf.begin());
     bytes_ += stored.bytes;
     if (stored.has_sealed) {
       item.sealed = {stored.sealed.size(), sha256_digest({stored.sealed})};
@@ -42,7 +47,7 @@ class SomeEntries {
   ReadEntry entry(std::size_t index) const {
     const Item& item = items_[index];
     return {item.number, std::string_view(bytes_).substr(item.at, item.bytes),
-            item.sealed};
+            item.sealed, item.leaf};
   }
 
  private:
@@ -51,6 +56,7 @@ class SomeEntries {
     std::size_t at = 0;
     std::size_t bytes = 0;
     std::optional<PayloadMark> sealed;
+    Digest leaf{};
   };
   std::string bytes_;
   std::vector<Item> items_;

@@ -222,15 +222,18 @@ Log::Batch::~Batch() {
   log_->keys_.forget_unsaved();
 }
 
-Result<void> Log::Batch::insert(const std::string& bytes,
+Result<void> Log::Batch::insert(const std::string& bytes, const Digest& leaf,
                                 std::string_view sealed, bool has_sealed) {
   if (!log_->insert_) {
     auto prepared = log_->database_->prepare(
-        "INSERT INTO entries (number, bytes, sealed) VALUES (?1, ?2, ?3)");
+        "INSERT INTO entries (number, bytes, sealed, leaf) "
+        "VALUES (?1, ?2, ?3, ?4)");
     if (!prepared) return unexpected(prepared.error());
     log_->insert_.emplace(std::move(*prepared));
   }
-  log_->insert_->bind(1, static_cast<std::int64_t>(next())).bind_blob(2, bytes);
+  log_->insert_->bind(1, static_cast<std::int64_t>(next()))
+      .bind_blob(2, bytes)
+      .bind_blob(4, bytes_of(leaf));
   if (has_sealed) {
     log_->insert_->bind_blob(3, sealed);
   } else {
@@ -297,10 +300,11 @@ Result<std::uint64_t> Log::Batch::append(const EntryDraft& draft) {
     entry.payload = {sealed.size(), sha256_digest({sealed})};
   }
   const std::string bytes = canonical_bytes(entry);
-  if (auto done = insert(bytes, sealed, has_sealed); !done) {
+  const Digest leaf = leaf_hash(bytes);
+  if (auto done = insert(bytes, leaf, sealed, has_sealed); !done) {
     return unexpected(done.error());
   }
-  if (auto done = grow(leaf_hash(bytes)); !done) {
+  if (auto done = grow(leaf); !done) {
     return unexpected(done.error());
   }
   if (draft.kind == EntryKind::log_started ||

@@ -131,8 +131,8 @@ class Log::Batch {
   friend class Log;
   Batch(Log& log, Transaction transaction)
       : log_(&log), transaction_(std::move(transaction)) {}
-  Result<void> insert(const std::string& bytes, std::string_view sealed,
-                      bool has_sealed);
+  Result<void> insert(const std::string& bytes, const Digest& leaf,
+                      std::string_view sealed, bool has_sealed);
   Result<void> grow(const Digest& leaf);
 
   Log* log_;

@@ -15,12 +15,14 @@ constexpr const char* schema_steps[] = {
     R"(CREATE TABLE entries (
          number INTEGER PRIMARY KEY,
          bytes BLOB NOT NULL,
+         leaf BLOB NOT NULL,
          sealed BLOB
        ) STRICT;
        CREATE TRIGGER entries_stay BEFORE DELETE ON entries
          BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END;
        CREATE TRIGGER entries_stand BEFORE UPDATE ON entries
          WHEN NEW.number IS NOT OLD.number OR NEW.bytes IS NOT OLD.bytes
+              OR NEW.leaf IS NOT OLD.leaf
               OR NEW.sealed IS NOT NULL
          BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
        CREATE TABLE subtrees (
@@ -130,7 +132,7 @@ Result<void> LogReader::walk(
     std::uint64_t from,
     const std::function<Result<bool>(const StoredEntry&)>& each) {
   auto select = database_->prepare(
-      "SELECT number, bytes, sealed FROM entries WHERE number >= ?1 "
+      "SELECT number, bytes, sealed, leaf FROM entries WHERE number >= ?1 "
       "ORDER BY number");
   if (!select) return unexpected(select.error());
   select->bind(1, static_cast<std::int64_t>(from));
@@ -143,6 +145,7 @@ Result<void> LogReader::walk(
     entry.bytes = select->bytes(1);
     entry.has_sealed = !select->is_null(2);
     if (entry.has_sealed) entry.sealed = select->bytes(2);
+    entry.leaf = select->bytes(3);
     auto more = each(entry);
     if (!more) return unexpected(more.error());
     if (!*more) return {};

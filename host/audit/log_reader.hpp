@@ -24,6 +24,7 @@ struct StoredEntry {
   std::string_view bytes;   // valid until the next is read
   std::string_view sealed;  // empty: none, or erased
   bool has_sealed = false;
+  std::string_view leaf;  // its leaf hash, as it was when it was written
 };
 
 // Belongs to one thread. The database must outlive it.

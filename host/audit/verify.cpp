@@ -317,7 +317,16 @@ class Verification {
              next);
       return;
     }
-    grow(stored.bytes);
+    const Digest leaf = leaf_hash(stored.bytes);
+    if (leaf != stored.leaf) {
+      broken("verify.entry",
+             "entry " + std::to_string(next) +
+                 " is not as it was written: it does not have the hash that "
+                 "was stored with it",
+             next);
+      return;
+    }
+    grow(leaf);
     auto entry = read_entry(stored.bytes);
     if (!entry || entry->number != next) {
       broken("verify.entry",
@@ -415,8 +424,7 @@ class Verification {
     }
   }
 
-  void grow(std::string_view bytes) {
-    const Digest leaf = leaf_hash(bytes);
+  void grow(const Digest& leaf) {
     tree_.append(leaf);
     Digest root = leaf;
     for (std::size_t level = 0;; ++level) {

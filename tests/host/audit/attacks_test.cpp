@@ -66,10 +66,15 @@ class Forgery {
   void write_entries() {
     run("DELETE FROM entries");
     auto insert = database_.prepare(
-        "INSERT INTO entries (number, bytes, sealed) VALUES (?1, ?2, ?3)");
+        "INSERT INTO entries (number, bytes, sealed, leaf) "
+        "VALUES (?1, ?2, ?3, ?4)");
     REQUIRE(insert.has_value());
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      insert->bind(1, static_cast<std::int64_t>(i)).bind_blob(2, rows[i].bytes);
+      // The hash beside it too: it is no secret.
+      const Digest leaf = leaf_hash(rows[i].bytes);
+      insert->bind(1, static_cast<std::int64_t>(i))
+          .bind_blob(2, rows[i].bytes)
+          .bind_blob(4, bytes_of(leaf));
       if (rows[i].has_sealed) {
         insert->bind_blob(3, rows[i].sealed);
       } else {
@@ -279,6 +284,33 @@ TEST_CASE("each of ten attacks is caught with a checkpoint from outside") {
     CHECK(with_outside == trials);
     // What the file alone cannot tell is said here, so that nobody believes it could.
     CHECK(in_the_file == (attack.caught_in_the_file ? trials : 0));
+  }
+}
+
+TEST_CASE("an entry that was edited is named, and no other") {
+  Scratch scratch;
+  LogSetting setting(scratch.folder());
+  log_with(setting, 400);
+  const std::string whole = setting.place().file + ".whole";
+  std::filesystem::copy_file(setting.place().file, whole);
+  for (const int row : {1, 17, 254, 255, 256, 257, 399, 400}) {
+    std::filesystem::copy_file(
+        whole, setting.place().file,
+        std::filesystem::copy_options::overwrite_existing);
+    {
+      Forgery forgery(setting);
+      forgery.edit(static_cast<std::size_t>(row));
+      const std::string& bytes =
+          forgery.rows[static_cast<std::size_t>(row)].bytes;
+      forgery.run("UPDATE entries SET bytes = CAST('" + bytes +
+                  "' AS BLOB) WHERE number = " + std::to_string(row));
+    }
+    const Verdict verdict = verdict_of(setting);
+    INFO(row);
+    CHECK(verdict.kind == VerdictKind::broken);
+    REQUIRE(verdict.at_entry.has_value());
+    CHECK(*verdict.at_entry == static_cast<std::uint64_t>(row));
+    CHECK(verdict.fault->id == "verify.entry");
   }
 }
 
