@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/key_words.hpp"
 #include "audit/verdict_words.hpp"
 #include "audit/verify.hpp"
 #include "audit/verify_pack.hpp"
@@ -42,24 +43,6 @@ constexpr int unreadable = 5;
 int fail(const Error& error) {
   std::cerr << "sendcheck-verify: " << error.to_string() << '\n';
   return unreadable;
-}
-
-// A verifier key, or a file with one a line.
-Result<std::vector<NoteKey>> keys_in(const std::string& word) {
-  std::string text = word;
-  if (is_file(word)) {
-    auto content = read_file(word, 1 << 20);
-    if (!content) return unexpected(content.error());
-    text = std::move(*content);
-  }
-  std::vector<NoteKey> keys;
-  for (const std::string_view line : split(text, '\n')) {
-    if (trim(line).empty()) continue;
-    auto key = NoteKey::parse(trim(line));
-    if (!key) return unexpected(key.error());
-    keys.push_back(std::move(*key));
-  }
-  return keys;
 }
 
 }  // namespace
@@ -106,7 +89,7 @@ int main(int argc, char** argv) {
       evidence.printed.push_back(*page);
       continue;
     }
-    auto keys = keys_in(words[i]);
+    auto keys = keys_in({words[i]});
     if (!keys) return fail(keys.error());
     auto& known = word == "--key" ? evidence.log_keys : evidence.witnesses;
     known.insert(known.end(), keys->begin(), keys->end());

@@ -384,14 +384,7 @@ Result<void> Keys::destroy(std::string_view pseudonym) {
 Result<std::vector<NoteKey>> public_keys(const std::string& folder) {
   auto content = read_file(public_file(folder), 1 << 20);
   if (!content) return unexpected(content.error());
-  std::vector<NoteKey> keys;
-  for (const std::string_view line : split(*content, '\n')) {
-    if (trim(line).empty()) continue;
-    auto key = NoteKey::parse(trim(line));
-    if (!key) return unexpected(key.error());
-    keys.push_back(std::move(*key));
-  }
-  return keys;
+  return parse_keys(*content);
 }
 
 }  // namespace sendcheck

@@ -230,6 +230,17 @@ Result<NoteKey> NoteKey::parse(std::string_view text) {
   return key;
 }
 
+Result<std::vector<NoteKey>> parse_keys(std::string_view lines) {
+  std::vector<NoteKey> keys;
+  for (const std::string_view line : split(lines, '\n')) {
+    if (trim(line).empty()) continue;
+    auto key = NoteKey::parse(trim(line));
+    if (!key) return unexpected(key.error());
+    keys.push_back(std::move(*key));
+  }
+  return keys;
+}
+
 std::string fingerprint(const NoteKey& key) {
   return hex(big_endian(key.id(), id_size));
 }

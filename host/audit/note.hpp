@@ -28,6 +28,9 @@ struct NoteKey {
   bool operator==(const NoteKey&) const = default;
 };
 
+// Verifier keys, one a line; empty lines count for nothing. Error note.key.
+Result<std::vector<NoteKey>> parse_keys(std::string_view lines);
+
 // "1a2b3c4d": what is printed on paper at set-up, and named in messages.
 std::string fingerprint(const NoteKey& key);
 

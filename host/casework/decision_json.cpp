@@ -43,23 +43,7 @@ void write_decision(Writer& json, const Decision& decision) {
   json.begin_object();
   json.member("rule", decision.rule).member("title", decision.title);
   json.member_or_null("kind", decision.kind);
-  json.member("outcome", name_of(decision.outcome));
-  json.member("summary", decision.summary);
-  if (decision.outcome == Outcome::refer) {
-    json.member("refer_to", decision.refer_to);
-  }
-  json.key("amount");
-  if (decision.amount) {
-    write_amount(json, *decision.amount);
-  } else {
-    json.null();
-  }
-  json.key("due");
-  if (decision.due) {
-    write_due(json, *decision.due);
-  } else {
-    json.null();
-  }
+  write_outcome(json, decision);
   json.key("missing").begin_array();
   for (const MissingItem& item : decision.missing) {
     json.begin_object();
@@ -144,11 +128,6 @@ void write_rejected(Writer& json, const RejectedPupil& pupil) {
 }
 
 }  // namespace
-
-void append_decision_json(const Decision& decision, std::string& out) {
-  Writer json(out);
-  write_decision(json, decision);
-}
 
 void append_pupil_json(const CheckedPupil& pupil, std::string& out) {
   Writer json(out);

@@ -8,9 +8,6 @@
 
 namespace sendcheck {
 
-// One decision, on one line.
-void append_decision_json(const Decision& decision, std::string& out);
-
 // { "upn": ..., "name": ..., "decisions": [...] }, on one line.
 void append_pupil_json(const CheckedPupil& pupil, std::string& out);
 

@@ -205,23 +205,7 @@ void LineWriter::write(const FoundDecision& found, std::string& out) const {
   Writer json(out);
   Texts texts(json, *found.text);
   json.begin_object();
-  json.member("outcome", name_of(decision.outcome));
-  json.member("summary", decision.summary);
-  if (decision.outcome == Outcome::refer) {
-    json.member("refer_to", decision.refer_to);
-  }
-  json.key("amount");
-  if (decision.amount) {
-    write_amount(json, *decision.amount);
-  } else {
-    json.null();
-  }
-  json.key("due");
-  if (decision.due) {
-    write_due(json, *decision.due);
-  } else {
-    json.null();
-  }
+  write_outcome(json, decision);
   if (!found.ways) {
     write_both(json, texts, decision.missing, decision.routes);
   } else if (!found.ways->written.empty()) {

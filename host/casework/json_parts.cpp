@@ -101,6 +101,26 @@ void write_findings(Writer& json, std::string_view name,
   json.end_array();
 }
 
+void write_outcome(Writer& json, const Decision& decision) {
+  json.member("outcome", name_of(decision.outcome));
+  json.member("summary", decision.summary);
+  if (decision.outcome == Outcome::refer) {
+    json.member("refer_to", decision.refer_to);
+  }
+  json.key("amount");
+  if (decision.amount) {
+    write_amount(json, *decision.amount);
+  } else {
+    json.null();
+  }
+  json.key("due");
+  if (decision.due) {
+    write_due(json, *decision.due);
+  } else {
+    json.null();
+  }
+}
+
 void write_run(json::Writer& json, const CheckReport& report) {
   json.key("run");
   if (!report.run) {

@@ -21,6 +21,8 @@ void write_amount(json::Writer& json, const Amount& amount);
 void write_due(json::Writer& json, const Due& due);
 void write_parameters(json::Writer& json,
                       const std::vector<Decision::Parameter>& parameters);
+// The members that a decision has in both forms alike: outcome, summary, refer_to where there is one, amount, due.
+void write_outcome(json::Writer& json, const Decision& decision);
 void write_decision(json::Writer& json, const Decision& decision);
 // As a member "run"; null for a check that was not logged.
 void write_run(json::Writer& json, const CheckReport& report);

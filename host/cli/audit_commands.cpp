@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
+#include "audit/key_words.hpp"
 #include "audit/log_copy.hpp"
 #include "audit/verdict_words.hpp"
 #include "audit/witness.hpp"
@@ -11,7 +12,6 @@
 #include "casework/audit_pack.hpp"
 #include "casework/log_difference.hpp"
 #include "casework/opening_reasons.hpp"
-#include "cli/key_words.hpp"
 
 namespace sendcheck::cli {
 namespace {

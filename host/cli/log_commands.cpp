@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
+#include "audit/key_words.hpp"
 #include "audit/parties.hpp"
 #include "audit/payload.hpp"
 #include "audit/proof_file.hpp"
@@ -15,7 +16,6 @@
 #include "casework/log_listing.hpp"
 #include "casework/replay.hpp"
 #include "casework/sealed_contents.hpp"
-#include "cli/key_words.hpp"
 #include "crypto/encoding.hpp"
 #include "json/writer.hpp"
 

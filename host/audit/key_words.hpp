@@ -6,9 +6,9 @@
 
 #include "audit/note.hpp"
 
-namespace sendcheck::cli {
+namespace sendcheck {
 
 // Each word is a verifier key, or a file with one a line. Errors: files.*, note.key.
 Result<std::vector<NoteKey>> keys_in(const std::vector<std::string>& words);
 
-}  // namespace sendcheck::cli
+}  // namespace sendcheck

@@ -1,9 +1,8 @@
-#include "cli/key_words.hpp"
+#include "audit/key_words.hpp"
 
 #include "base/files.hpp"
-#include "base/text.hpp"
 
-namespace sendcheck::cli {
+namespace sendcheck {
 
 Result<std::vector<NoteKey>> keys_in(const std::vector<std::string>& words) {
   std::vector<NoteKey> keys;
@@ -14,14 +13,11 @@ Result<std::vector<NoteKey>> keys_in(const std::vector<std::string>& words) {
       if (!content) return unexpected(content.error());
       text = std::move(*content);
     }
-    for (const std::string_view line : split(text, '\n')) {
-      if (trim(line).empty()) continue;
-      auto key = NoteKey::parse(trim(line));
-      if (!key) return unexpected(key.error());
-      keys.push_back(std::move(*key));
-    }
+    auto found = parse_keys(text);
+    if (!found) return found;
+    keys.insert(keys.end(), found->begin(), found->end());
   }
   return keys;
 }
 
-}  // namespace sendcheck::cli
+}  // namespace sendcheck
