@@ -27,21 +27,6 @@ using Handle = std::unique_ptr<std::FILE, Close>;
 // What the system says, in the "C" locale: "No such file or directory".
 std::string reason(int code) { return std::strerror(code); }
 
-Unexpected unreadable(const std::string& path, const std::string& why) {
-  return unexpected({"files.unreadable",
-                     "\"" + quoted(path, 200) + "\" cannot be read (" + why +
-                         "). Check what it is and who may read it.",
-                     {.file = path}});
-}
-
-Unexpected unwritable(const std::string& path, const std::string& why) {
-  return unexpected({"files.unwritable",
-                     "\"" + quoted(path, 200) + "\" cannot be written (" + why +
-                         "). Check the folder, the free space and who may "
-                         "write there.",
-                     {.file = path}});
-}
-
 // 0, or the system's error number.
 int write_all(std::FILE* file, std::string_view content) {
   if (std::fwrite(content.data(), 1, content.size(), file) != content.size()) {
@@ -96,6 +81,21 @@ Result<void> write_in_place(const std::string& path, std::string_view content) {
 }
 
 }  // namespace
+
+Unexpected unreadable(const std::string& path, const std::string& why) {
+  return unexpected({"files.unreadable",
+                     "\"" + quoted(path, 200) + "\" cannot be read (" + why +
+                         "). Check what it is and who may read it.",
+                     {.file = path}});
+}
+
+Unexpected unwritable(const std::string& path, const std::string& why) {
+  return unexpected({"files.unwritable",
+                     "\"" + quoted(path, 200) + "\" cannot be written (" + why +
+                         "). Check the folder, the free space and who may "
+                         "write there.",
+                     {.file = path}});
+}
 
 bool is_file(const std::string& path) {
   boost::system::error_code code;

@@ -69,6 +69,10 @@ class TemporaryFolder {
   std::string path_;
 };
 
+// The errors files.unreadable and files.unwritable, with what the system says.
+Unexpected unreadable(const std::string& path, const std::string& why);
+Unexpected unwritable(const std::string& path, const std::string& why);
+
 // The folder of the running program; empty when it cannot be told.
 std::string program_folder();
 

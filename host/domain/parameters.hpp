@@ -87,6 +87,8 @@ struct EffectiveParameter {
   struct Reading {
     std::string value;
     std::string source;
+    std::string source_title;
+    std::string source_url;
   };
   std::vector<Reading> readings;  // contradictory ones, both shown
   std::shared_ptr<const EffectiveParameter> replaced;

@@ -80,9 +80,7 @@ class ParameterReader {
     origin.file = context_.file;
     origin.entry = pointer_;
     origin.source = read_source(object_, context_);
-    const std::string key = origin.source.substr(
-        0, std::min(origin.source.find('#'), origin.source.size()));
-    if (const auto source = context_.sources.find(key);
+    if (const auto source = source_named(origin.source);
         source != context_.sources.end()) {
       origin.source_title = source->second.title;
       origin.source_url = source->second.url;
@@ -90,6 +88,12 @@ class ParameterReader {
     origin.approved_by = context_.approved_by;
     origin.approved_on = context_.approved_on;
     return origin;
+  }
+
+  // The source that a "key#clause" names.
+  auto source_named(const std::string& source) const {
+    return context_.sources.find(
+        source.substr(0, std::min(source.find('#'), source.size())));
   }
 
   // The key under which a value of this type stands.
@@ -220,8 +224,14 @@ class ParameterReader {
         reading.note("value", "The reading is " + describe(*value) +
                                   ", expected a value or a list of values.");
       }
-      parameter.readings.push_back(
-          {std::move(text), read_source(reading, context_)});
+      EffectiveParameter::Reading& kept = parameter.readings.emplace_back();
+      kept.value = std::move(text);
+      kept.source = read_source(reading, context_);
+      if (const auto source = source_named(kept.source);
+          source != context_.sources.end()) {
+        kept.source_title = source->second.title;
+        kept.source_url = source->second.url;
+      }
     }
   }
 

@@ -14,6 +14,7 @@ std::string resolved(std::string_view text, std::vector<std::string>& faults) {
                                                             {"&lt;", '<'},
                                                             {"&gt;", '>'},
                                                             {"&quot;", '"'},
+                                                            {"&apos;", '\''},
                                                             {"&#39;", '\''}};
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
