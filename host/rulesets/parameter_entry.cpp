@@ -74,6 +74,12 @@ class ParameterReader {
   }
 
  private:
+  // The source that a "key#clause" names.
+  auto source_named(const std::string& source) const {
+    return context_.sources.find(
+        source.substr(0, std::min(source.find('#'), source.size())));
+  }
+
   Origin origin() {
     Origin origin;
     origin.edition = context_.edition;
@@ -88,12 +94,6 @@ class ParameterReader {
     origin.approved_by = context_.approved_by;
     origin.approved_on = context_.approved_on;
     return origin;
-  }
-
-  // The source that a "key#clause" names.
-  auto source_named(const std::string& source) const {
-    return context_.sources.find(
-        source.substr(0, std::min(source.find('#'), source.size())));
   }
 
   // The key under which a value of this type stands.
