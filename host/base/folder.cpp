@@ -1,11 +1,11 @@
 #include "base/folder.hpp"
 
 #include <fcntl.h>
-#include <stdio.h>
 
 #include <algorithm>
 #include <boost/filesystem.hpp>
 #include <cerrno>
+#include <cstdio>
 
 #include "base/files.hpp"
 
