@@ -43,8 +43,8 @@ Result<void> replace_folder(const std::string& folder,
     if (!target.has_parent_path()) break;
     target = target.parent_path();
   }
-  boost::system::error_code code;
-  const bool exists = fs::exists(target, code);
+  boost::system::error_code code, absent;
+  const bool exists = fs::exists(target, absent);
   if (exists) {
     target = fs::canonical(target, code);
     if (code) return unwritable(folder, code.message());
@@ -71,12 +71,14 @@ Result<void> replace_folder(const std::string& folder,
                      fs::unique_path(".%%%%%%%%.old", code).string());
   if (exists) fs::rename(target, old, code);
   if (code) return unwritable(folder, code.message());
-  const Leftover replaced(old);
   fs::rename(beside, target, code);
-  if (!code) return {};
-  const std::string why = code.message();
-  if (exists) fs::rename(old, target, code);
-  return unwritable(folder, why);
+  if (code) {
+    boost::system::error_code ignored;
+    if (exists) fs::rename(old, target, ignored);
+    return unwritable(folder, code.message());
+  }
+  fs::remove_all(old, code);
+  return {};
 }
 
 Result<std::vector<std::string>> files_below(const std::string& folder) {

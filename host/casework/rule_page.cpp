@@ -57,16 +57,22 @@ std::shared_ptr<const TableInWords> table_in_words(const Table& table) {
   return words;
 }
 
-// A reading is kept as it is written.
-std::string reading_in_words(const std::string& text,
-                             const ParameterSpec& spec) {
+std::string period_in_words(const std::string& period) {
+  if (period == "one_off") return "once";
+  if (period == "period") return "for the period";
+  return "a " + words_of(period);
+}
+
+// A reading is kept as it is written; `unit` is what stands behind the value beside which it is read.
+std::string reading_in_words(const std::string& text, const ParameterSpec& spec,
+                             const std::string& unit) {
   if (spec.type == ParameterType::money) {
     if (const auto money = Money::parse(text)) return money->in_words();
   }
   if (spec.type == ParameterType::date) {
     if (const auto date = Date::parse(text)) return date->in_words();
   }
-  return text;
+  return (spec.type == ParameterType::code ? words_of(text) : text) + unit;
 }
 
 // Everything of a rule that its tree says.
@@ -94,9 +100,9 @@ class Reading {
                               : node.op == CriterionOp::judgement
                                   ? "a named person answers yes: " + node.label
                                   : node.label;
-    const std::string group = group_of(node);
-    if (!group.empty()) {
-      words.text = named.empty() ? group : named + ": " + group;
+    if (const std::string group = group_of(node); !group.empty()) {
+      words.text = named;
+      words.group = group;
       for (CriterionId child : node.children) {
         words.parts.push_back(criterion(child));
       }
@@ -114,12 +120,22 @@ class Reading {
   PaymentInWords payment(const Payment& payment) const {
     PaymentInWords words;
     if (payment.when >= 0) words.when = describer_.label(payment.when);
-    words.period = payment.period;
+    words.period = period_in_words(payment.period);
     words.because = payment.because;
-    if (payment.published) {
+    if (!payment.published) return words;
+    words.tables = tables_of(payment.value);
+    const ValueNode& value = rule_.tree.values[at(payment.value)];
+    if (value.op != ValueOp::look_up || !value.label.empty()) {
       words.amount = describer_.value(payment.value);
-      words.tables = tables_of(payment.value);
+      return words;
     }
+    const ParameterSpec& table = rule_.parameters[at(value.parameter)];
+    std::vector<std::string> keys;
+    for (ValueId key : value.arguments) keys.push_back(describer_.value(key));
+    words.amount = "the column \"" +
+                   capitalised(words_of(table.columns[at(value.field)].name)) +
+                   "\" of the table \"" + capitalised(table.label) + "\", by " +
+                   join_in_words(keys);
     return words;
   }
 
@@ -145,11 +161,11 @@ class Reading {
         const ValueNode& node = rule_.tree.values[i];
         if (node.op == ValueOp::parameter && node.slot == slot &&
             node.label.empty()) {
-          return describer_.value(static_cast<ValueId>(i));
+          return plain(describer_.value(static_cast<ValueId>(i)), spec);
         }
       }
     }
-    return in_words(given.value, spec);
+    return plain(in_words(given.value, spec), spec);
   }
 
   // The tables in which a value is looked up.
@@ -208,16 +224,22 @@ class Reading {
     }
   }
 
+  // A code of a parameter's own has no label.
+  static std::string plain(const std::string& words,
+                           const ParameterSpec& spec) {
+    return spec.type == ParameterType::code ? words_of(words) : words;
+  }
+
   static std::string group_of(const CriterionNode& node) {
     switch (node.op) {
       case CriterionOp::all:
-        return "all of these:";
+        return "all of these";
       case CriterionOp::any:
-        return "any of these:";
+        return "any of these";
       case CriterionOp::none:
-        return "none of these:";
+        return "none of these";
       case CriterionOp::at_least_of:
-        return "at least " + std::to_string(node.n) + " of these:";
+        return "at least " + std::to_string(node.n) + " of these";
       default:
         return {};
     }
@@ -386,8 +408,12 @@ RulePage RulePages::page(const SelectedRule& selected, const BoundRule& bound) {
     }
     if (given.unconfirmed) value.unconfirmed = given.unconfirmed_because;
     value.readings = given.readings;
+    const std::string plain = in_words(given.value, spec);
+    const std::string unit = value.value.starts_with(plain)
+                                 ? value.value.substr(plain.size())
+                                 : std::string();
     for (EffectiveParameter::Reading& other : value.readings) {
-      other.value = reading_in_words(other.value, spec);
+      other.value = reading_in_words(other.value, spec, unit);
     }
     value.note = given.note;
     if (given.replaced) {

@@ -48,7 +48,7 @@ struct ValueInWords {
 struct PaymentInWords {
   std::string when;    // empty: always
   std::string amount;  // empty: not published
-  std::string period;  // "year"
+  std::string period;  // "a year", "once"
   std::string because;
   std::vector<std::string> tables;  // names of the parameters it looks up in
 };
