@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "casework/rule_limits.hpp"
 #include "criteria/describe.hpp"
+#include "engine/summary.hpp"
 
 namespace sendcheck {
 namespace {
@@ -55,12 +56,6 @@ std::shared_ptr<const TableInWords> table_in_words(const Table& table) {
     }
   }
   return words;
-}
-
-std::string period_in_words(const std::string& period) {
-  if (period == "one_off") return "once";
-  if (period == "period") return "for the period";
-  return "a " + words_of(period);
 }
 
 // A reading is kept as it is written; `unit` is what stands behind the value beside which it is read.

@@ -14,7 +14,8 @@ namespace sendcheck {
 
 // A criterion and those that it is made of.
 struct CriterionInWords {
-  std::string text;         // before parts: ends in "all of these:" or its like
+  std::string text;         // of a group without words of its own: empty
+  std::string group;        // of one with parts: "all of these"
   std::string exactly;      // the text by its figures; empty where it says them
   std::string source;       // the clause
   std::string unconfirmed;  // why it is not certain; empty when it is

@@ -24,6 +24,7 @@ List texts(const std::vector<std::string>& lines) {
 
 Fields criterion(const CriterionInWords& words) {
   Fields fields{{{"text", words.text},
+                 {"group", words.group},
                  {"exactly", words.exactly},
                  {"source", words.source},
                  {"unconfirmed", words.unconfirmed}},
@@ -39,20 +40,18 @@ Fields criterion(const CriterionInWords& words) {
 // "All of these:" above a list of its parts; a criterion of one piece alone.
 Fields criteria(const CriterionInWords& words, std::string lead) {
   Fields fields;
-  if (!words.parts.empty() && words.source.empty() &&
-      words.unconfirmed.empty()) {
-    if (lead.empty()) {
-      lead = capitalised(words.text);
-    } else {
-      lead += ", " + words.text;
-    }
+  List& list = fields.lists["criteria"];
+  const bool is_plain_group = !words.group.empty() && words.text.empty() &&
+                              words.source.empty() && words.unconfirmed.empty();
+  if (is_plain_group) {
+    lead = lead.empty() ? capitalised(words.group) : lead + ", " + words.group;
     for (const CriterionInWords& part : words.parts) {
-      fields.lists["criteria"].push_back(criterion(part));
+      list.push_back(criterion(part));
     }
   } else {
-    if (!lead.empty()) lead += ":";
-    fields.lists["criteria"].push_back(criterion(words));
+    list.push_back(criterion(words));
   }
+  if (!lead.empty()) lead += ":";
   fields.texts["lead"] = std::move(lead);
   return fields;
 }
@@ -65,7 +64,7 @@ List actions(const std::vector<ActionInWords>& all) {
     list.push_back({{{"text", text},
                      {"to", action.to},
                      {"by", action.by},
-                     {"when", action.when}},
+                     {"when", capitalised(action.when)}},
                     {}});
   }
   return list;
@@ -293,8 +292,8 @@ class Site {
     text["kind"] = kind_in_words(rule.kind);
     text["whose_long"] = whose_at_length(rule);
     text["in_force"] = in_force(rule);
-    text["decides"] =
-        !rule.on_met_refer_to.empty() ? rule.on_met_refer_to : rule.refer_to;
+    text["decides"] = rule.on_met_refer_to;
+    text["goes_to"] = rule.refer_to;
     text["closed"] = is_closed ? rule.closed_refer_to : "";
     text["doubt"] = rule.has_unconfirmed() ? "yes" : "";
     text["dates_doubt"] =
@@ -341,7 +340,7 @@ class Site {
   static List payments(const RulePage& rule) {
     List list;
     for (const PaymentInWords& payment : rule.payments) {
-      list.push_back({{{"when", payment.when},
+      list.push_back({{{"when", capitalised(payment.when)},
                        {"amount", payment.amount},
                        {"period", payment.period},
                        {"because", payment.because}},

@@ -10,6 +10,7 @@ namespace {
 
 Fields criterion(const std::string& text, std::vector<Fields> parts = {}) {
   Fields fields{{{"text", text},
+                 {"group", ""},
                  {"exactly", ""},
                  {"source", ""},
                  {"unconfirmed", ""},
