@@ -217,6 +217,10 @@ class Site {
                           {"summary", rule.summary}},
                          {}});
       }
+      std::stable_sort(rules.begin(), rules.end(),
+                       [](const Fields& a, const Fields& b) {
+                         return a.texts.at("title") < b.texts.at("title");
+                       });
       group.texts["number"] = std::to_string(rules.size());
       open += rules.size();
       if (!rules.empty()) groups.push_back(std::move(group));
@@ -292,8 +296,8 @@ class Site {
     text["kind"] = kind_in_words(rule.kind);
     text["whose_long"] = whose_at_length(rule);
     text["in_force"] = in_force(rule);
-    text["decides"] = rule.on_met_refer_to;
-    text["goes_to"] = rule.refer_to;
+    text["decides"] = capitalised(rule.on_met_refer_to);
+    text["goes_to"] = capitalised(rule.refer_to);
     text["closed"] = is_closed ? rule.closed_refer_to : "";
     text["doubt"] = rule.has_unconfirmed() ? "yes" : "";
     text["dates_doubt"] =
