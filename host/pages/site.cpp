@@ -93,16 +93,11 @@ Fields table(const ValueInWords& value) {
   return fields;
 }
 
-// An address that a browser would only follow; any other is no link.
-std::string followed(const std::string& url) {
-  return url.starts_with("https://") || url.starts_with("http://") ? url : "";
-}
-
 void set_source(Fields& fields, const std::string& source,
                 const std::string& title, const std::string& url) {
   const std::size_t mark = source.find('#');
   fields.texts["source_title"] = title.empty() ? source : title;
-  fields.texts["href"] = followed(url);
+  fields.texts["href"] = url;
   fields.texts["clause"] =
       mark == std::string::npos ? "" : source.substr(mark + 1);
 }
