@@ -284,7 +284,7 @@ class Record {
            "A fact is missing: it counts as not known, is named, and can be "
            "supplied.",
            "People follow the recommendation without thinking: the reasons of "
-           "a decision are the person's own, and departures are counted.",
+           "a decision are the person's own, and departures are on record.",
            "A decision is changed afterwards: the log is a signed hash tree, "
            "and a change shows against a checkpoint kept elsewhere."},
           "risks of the authority's own, and what it does about them"}}};

@@ -55,6 +55,16 @@ std::string markdown_escaped(const std::string& text) {
   return out;
 }
 
+// A part that is left out leaves its blank lines behind; Markdown needs one.
+std::string with_single_blank_lines(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n' && out.ends_with("\n\n")) continue;
+    out += c;
+  }
+  return out;
+}
+
 mustache::data data_of(const Fields& fields) {
   mustache::data data;
   for (const auto& [name, text] : fields.texts) {
@@ -88,7 +98,8 @@ std::string filled(std::string_view name, const Fields& fields,
   if (escaping == Escaping::markdown) {
     page.set_custom_escape(markdown_escaped);
   }
-  return page.render(data);
+  const std::string text = page.render(data);
+  return escaping == Escaping::markdown ? with_single_blank_lines(text) : text;
 }
 
 }  // namespace sendcheck::pages

@@ -77,3 +77,11 @@ TEST_CASE("a template that is not there is empty") {
   CHECK(filled("nowhere.html", {}, Escaping::html).empty());
   CHECK_FALSE(template_text("style.css").empty());
 }
+
+TEST_CASE("a text in Markdown keeps its marks as letters") {
+  Fields fields{{{"place", "*a* [b](c) <i> `d` # |"}, {"as_of", "today"}}, {}};
+  const std::string out = filled("atrs.md", fields, Escaping::markdown);
+  CHECK(out.find("\\*a\\* \\[b\\](c) &lt;i\\> \\`d\\` \\# \\|") !=
+        std::string::npos);
+  CHECK(out.find("\n\n\n") == std::string::npos);
+}
