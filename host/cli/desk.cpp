@@ -19,11 +19,12 @@ int exit_of(const Error& error) {
                                                "replay.not_a_decision",
                                                "erase.unknown",
                                                "log.reason",
+                                               "lint.unknown",
                                                "pack.folder_in_use"};
   if (error.id.starts_with("engine.unknown") ||
-      error.id.starts_with("decide.") || error.id.starts_with("sample.") ||
-      error.id == "export.format" || error.id.starts_with("backup.") ||
-      error.id.starts_with("erase.") ||
+      error.id.starts_with("decide.") || error.id.starts_with("new.") ||
+      error.id.starts_with("sample.") || error.id == "export.format" ||
+      error.id.starts_with("backup.") || error.id.starts_with("erase.") ||
       std::find(std::begin(usage), std::end(usage), error.id) !=
           std::end(usage)) {
     return wrong_usage;
