@@ -1,5 +1,6 @@
 // Days that no edition covers, and rules that are let drop in silence.
 #include <algorithm>
+#include <optional>
 
 #include "base/text.hpp"
 #include "casework/lint_parts.hpp"
@@ -18,19 +19,18 @@ bool answered(const RuleSets& sets, const Edition& of, const std::string& rule,
   });
 }
 
-// The rules of an edition that are in force under it, and of which nobody speaks on a later day.
-std::vector<std::string> left_alone(const RuleSets& sets,
-                                    const Edition& edition, Date day) {
-  std::vector<std::string> rules;
-  for (const auto& [rule, entry] : edition.rules) {
-    if (entry.closed || entry.removed) continue;
-    if (!answered(sets, edition, rule, day)) rules.push_back(rule);
+// The first day from `day` on of which such an edition speaks.
+std::optional<Date> answered_again(const RuleSets& sets, const Edition& of,
+                                   const std::string& rule, Date day) {
+  std::optional<Date> first;
+  for (const Edition& edition : sets.editions()) {
+    if (edition.layer == of.layer && edition.la == of.la &&
+        edition.urn == of.urn && edition.rules.contains(rule) &&
+        edition.from >= day && (!first || edition.from < *first)) {
+      first = edition.from;
+    }
   }
-  return rules;
-}
-
-Place dates_of(const Edition& edition) {
-  return {edition.file, 0, 0, "/in_force"};
+  return first;
 }
 
 bool is_broken_on(const RuleSets& sets, const Edition& of, Date day) {
@@ -41,49 +41,42 @@ bool is_broken_on(const RuleSets& sets, const Edition& of, Date day) {
   });
 }
 
-void lint_ended(const RuleSets& sets, const Edition& last, Date as_of,
-                LintFindings& found) {
-  if (!last.last_day || *last.last_day >= as_of) return;
-  if (is_broken_on(sets, last, as_of)) return;
-  const auto rules = left_alone(sets, last, as_of);
-  if (rules.empty()) return;
-  found.doubt(
-      "lint.ended",
-      "It ended on " + last.last_day->in_words() + " and nothing follows it: " +
-          join_in_words(rules) + (rules.size() == 1 ? " is" : " are") +
-          " not in force since. Begin the next edition (sendcheck rules "
-          "new-edition " +
-          last.body + " " + (*last.last_day + 1).to_string() +
-          "), or say where to go instead (\"closed\").",
-      dates_of(last), rules.size() == 1 ? rules.front() : "", last.id);
-}
-
-void lint_next(const RuleSets& sets, const Edition& edition,
-               const Edition& next, LintFindings& found) {
+// Of one rule of an edition: what becomes of it on the day after.
+void lint_day_after(const RuleSets& sets, const Edition& edition,
+                    const Edition* next, const std::string& rule, Date as_of,
+                    LintFindings& found) {
   const Date after = *edition.last_day + 1;
-  if (after < next.from) {
-    if (is_broken_on(sets, edition, after)) return;
-    const auto rules = left_alone(sets, edition, after);
-    if (rules.empty()) return;
-    found.doubt(
-        "lint.gap",
-        "No edition of " + edition.body + " covers " + after.in_words() +
-            " to " + (next.from - 1).in_words() + ": " + join_in_words(rules) +
-            (rules.size() == 1 ? " is" : " are") +
-            " not in force on these days. Move the last day of this "
-            "edition or the first day of " +
-            next.id + ", or put an edition between them.",
-        dates_of(edition), rules.size() == 1 ? rules.front() : "", edition.id);
+  if (answered(sets, edition, rule, after) ||
+      is_broken_on(sets, edition, after)) {
     return;
   }
-  for (const std::string& rule : left_alone(sets, edition, next.from)) {
-    found.doubt(
-        "lint.dropped",
-        next.id + " no longer names " + rule +
-            ", which was in force until the day before, and nobody says "
-            "that it ended. Name it there, or end it there (\"closed\", "
-            "or \"removed\").",
-        {next.file, 0, 0, "/rules"}, rule, next.id);
+  const Place dates{edition.file, 0, 0, "/in_force"};
+  if (const auto again = answered_again(sets, edition, rule, after)) {
+    const std::string words =
+        rule + " is not in force from " + after.in_words() + " to " +
+        (*again - 1).in_words() +
+        ", which no edition covers. If it was, move a last or a first day, or "
+        "put an edition between them.";
+    // What nobody is asked for any more is not worth a doubt.
+    *again <= as_of ? found.note("lint.gap", words, dates, rule, edition.id)
+                    : found.doubt("lint.gap", words, dates, rule, edition.id);
+  } else if (after > as_of) {
+    // It runs still; the next edition may yet be written.
+  } else if (next != nullptr && next->from <= after) {
+    found.doubt("lint.dropped",
+                next->id + " no longer names " + rule +
+                    ", which was in force until the day before, and nobody "
+                    "says that it ended. Name it there, or end it there "
+                    "(\"closed\", or \"removed\").",
+                {next->file, 0, 0, "/rules"}, rule, next->id);
+  } else {
+    found.doubt("lint.ended",
+                rule + " ended on " + edition.last_day->in_words() +
+                    " and nothing follows it. Begin the next edition "
+                    "(sendcheck rules new-edition " +
+                    edition.body + " " + after.to_string() +
+                    "), or say in one where to go instead (\"closed\").",
+                dates, rule, edition.id);
   }
 }
 
@@ -101,13 +94,14 @@ void lint_days(const Workspace& workspace, Date as_of, LintFindings& found) {
           "Name the rules that it is about.",
           {edition.file, 0, 0, "/rules"}, "", edition.id);
     }
+    if (!edition.last_day) continue;
     const bool is_last = i + 1 == editions.size() ||
                          editions[i + 1].body != edition.body ||
                          editions[i + 1].layer != edition.layer;
-    if (is_last) {
-      lint_ended(sets, edition, as_of, found);
-    } else if (edition.last_day) {
-      lint_next(sets, edition, editions[i + 1], found);
+    for (const auto& [rule, entry] : edition.rules) {
+      if (entry.closed || entry.removed) continue;
+      lint_day_after(sets, edition, is_last ? nullptr : &editions[i + 1], rule,
+                     as_of, found);
     }
   }
 }

@@ -19,6 +19,18 @@ std::string key_of(const std::string& source) {
   return source.substr(0, std::min(source.find('#'), source.size()));
 }
 
+// "(`forms`)": what a note rests on.
+void add_named_in(const std::string& note, std::set<std::string>& keys) {
+  const auto parts = split(note, '`');
+  for (std::size_t i = 1; i < parts.size(); i += 2) keys.emplace(parts[i]);
+}
+
+// Somebody has thought about the bounds that are not there.
+bool speaks_of_bounds(const std::string& note) {
+  return note.find("floor") != std::string::npos ||
+         note.find("ceiling") != std::string::npos;
+}
+
 std::set<std::string> sources_used(const Edition& edition) {
   std::set<std::string> keys;
   for (const auto& [rule, entry] : edition.rules) {
@@ -26,6 +38,7 @@ std::set<std::string> sources_used(const Edition& edition) {
     if (entry.removed) keys.insert(key_of(entry.removed->source));
     for (const auto& [name, parameter] : entry.parameters) {
       keys.insert(key_of(parameter.origin.source));
+      add_named_in(parameter.note, keys);
       for (const auto& reading : parameter.readings) {
         keys.insert(key_of(reading.source));
       }
@@ -116,12 +129,17 @@ void lint_open_values(const Workspace& workspace, const Edition& edition,
         (bounds->second.floor || bounds->second.ceiling)) {
       continue;
     }
+    const auto value = entry.parameters.find(spec.name);
+    if (value != entry.parameters.end() &&
+        speaks_of_bounds(value->second.note)) {
+      continue;
+    }
     found.doubt(
         "lint.unbounded",
         "\"" + spec.name +
             "\" may be set to anything by the layers below. Give it a "
-            "\"floor\" or a \"ceiling\", or say in its \"note\" that none is "
-            "meant.",
+            "\"floor\" or a \"ceiling\", or say in its \"note\" why there is "
+            "none.",
         {edition.file, 0, 0,
          pointer_to(pointer_to(entry.pointer, "parameters"), spec.name)},
         rule, edition.id);

@@ -153,7 +153,6 @@ void lint_plugins(const Workspace& workspace, LintFindings& found) {
   for (const Plugin& plugin : workspace.plugins().plugins) {
     all_facts_read.merge(facts_read(plugin, catalogue));
   }
-  std::map<std::string, std::string> shared;
   for (const Plugin& plugin : workspace.plugins().plugins) {
     const std::string file = join_path(plugin.folder, "rule.lua");
     lint_manifest(workspace, plugin, all_facts_read, found);
@@ -161,13 +160,6 @@ void lint_plugins(const Workspace& workspace, LintFindings& found) {
     lint_text(plugin.source, file, plugin.manifest.id, "", found);
     lint_cases(workspace, plugin, found);
     lint_page(plugin, found);
-    shared.insert(plugin.modules.begin(), plugin.modules.end());
-  }
-  for (const auto& [name, source] : shared) {
-    lint_figures(
-        source,
-        join_path(workspace.plugins_folder(), "shared/" + name + ".lua"), "",
-        catalogue, found);
   }
 }
 

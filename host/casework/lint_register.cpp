@@ -5,16 +5,28 @@
 
 #include "base/text.hpp"
 #include "casework/lint_parts.hpp"
+#include "engine/summary.hpp"
 #include "plugins/reading.hpp"
 #include "registers/register.hpp"
 
 namespace sendcheck {
 namespace {
 
+using Counts = std::vector<std::pair<std::string, int>>;
+
+void count(const std::string& words, Counts& counts) {
+  for (auto& [known, number] : counts) {
+    if (known != words) continue;
+    ++number;
+    return;
+  }
+  counts.emplace_back(words, 1);
+}
+
 struct Seen {
   std::map<Outcome, int> outcomes;
-  std::map<std::string, int> stopped_by;  // a criterion, by its words
-  std::map<std::string, int> missing;     // a fact, by its label
+  Counts stopped_by;  // a criterion, by its words
+  Counts missing;     // a fact, by its label
 
   int of(Outcome outcome) const {
     const auto found = outcomes.find(outcome);
@@ -30,21 +42,24 @@ struct Seen {
 void note_stops(const Reason& reason, std::set<std::string>& stops) {
   if (reason.result != Truth::not_met) return;
   if (reason.kind != Reason::Kind::all || reason.children.empty()) {
-    stops.insert(reason.need.empty() ||
-                         reason.label.find(reason.need) != std::string::npos
-                     ? reason.label
-                     : reason.label + " (needed: " + reason.need + ")");
+    stops.insert(reason.label);
     return;
   }
   for (const Reason& child : reason.children) note_stops(child, stops);
 }
 
-std::pair<std::string, int> most(const std::map<std::string, int>& counts) {
+// The first of those that are counted most often.
+std::pair<std::string, int> most(const Counts& counts) {
   std::pair<std::string, int> best;
   for (const auto& [words, count] : counts) {
     if (count > best.second) best = {words, count};
   }
   return best;
+}
+
+// "access arrangements: of such a kind" without the kind.
+std::string subject(const std::string& label) {
+  return label.substr(0, std::min(label.find(": "), label.size()));
 }
 
 std::string pupils(int count) {
@@ -84,8 +99,8 @@ void lint_rule(const std::string& rule, const std::string& path,
   } else if (seen.of(Outcome::met) + seen.of(Outcome::refer) == 0) {
     found.doubt("lint.never_met",
                 rule + " is met by none of the " + pupils(concerned) +
-                    " that it concerns, and nobody is referred. " +
-                    capitalised(most_stopped),
+                    " that it concerns, and nobody is referred" +
+                    (most_stopped.empty() ? "." : ". " + most_stopped),
                 place, rule, "");
   } else if (!most_stopped.empty()) {
     found.note("lint.stopped_by",
@@ -163,14 +178,16 @@ Result<void> lint_register(const Workspace& workspace, const std::string& path,
       if (decision.outcome == Outcome::not_met && decision.reasons) {
         std::set<std::string> stops;
         note_stops(*decision.reasons, stops);
-        for (const std::string& stop : stops) ++of_rule.stopped_by[stop];
+        for (const std::string& stop : stops) count(stop, of_rule.stopped_by);
       }
       if (decision.outcome == Outcome::needs_evidence) {
         std::set<std::string> missing;
         for (const MissingItem& item : decision.missing) {
-          missing.insert(item.label);
+          const std::string label = item.kind == MissingItem::Kind::judgement
+                                        ? item.label
+                                        : subject(item.label);
+          if (missing.insert(label).second) count(label, of_rule.missing);
         }
-        for (const std::string& label : missing) ++of_rule.missing[label];
       }
     }
   }

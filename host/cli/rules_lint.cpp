@@ -94,12 +94,17 @@ void add_section(std::string& out,
     }
     before = &place;
     out += "  " +
-           wrapped(capitalised(finding->error.message) + " (" +
-                       finding->error.id + ")",
+           wrapped(finding->error.message + " (" + finding->error.id + ")",
                    columns - 2, 2) +
            "\n";
   }
   out += "\n";
+}
+
+// What is there by design, or can no longer be helped.
+bool is_quiet(const LintFinding* finding) {
+  return finding->error.id == "lint.unconfirmed" ||
+         finding->error.id == "lint.gap";
 }
 
 }  // namespace
@@ -109,15 +114,8 @@ std::string lint_in_words(const std::vector<LintFinding>& findings, bool all,
   const auto errors = of_kind(findings, Kind::error);
   const auto doubts = of_kind(findings, Kind::doubt);
   auto notes = of_kind(findings, Kind::note);
-  const auto unconfirmed =
-      std::ranges::count_if(notes, [](const LintFinding* finding) {
-        return finding->error.id == "lint.unconfirmed";
-      });
-  if (!all) {
-    std::erase_if(notes, [](const LintFinding* finding) {
-      return finding->error.id == "lint.unconfirmed";
-    });
-  }
+  const auto quiet = std::ranges::count_if(notes, is_quiet);
+  if (!all) std::erase_if(notes, is_quiet);
   std::string out;
   add_section(out, errors, "Errors: what does not load decides nothing.", style,
               columns);
@@ -127,9 +125,9 @@ std::string lint_in_words(const std::vector<LintFinding>& findings, bool all,
   out += counted(static_cast<std::int64_t>(errors.size()), "error", "errors") +
          ", " +
          counted(static_cast<std::int64_t>(doubts.size()), "doubt", "doubts");
-  if (unconfirmed > 0) {
-    out += "; " + counted(unconfirmed, "entry is", "entries are") +
-           " marked unconfirmed" + (all ? "" : " (--all lists them)");
+  if (quiet > 0 && !all) {
+    out += "; " + counted(quiet, "note", "notes") +
+           " on what is unconfirmed or long past (--all lists them)";
   }
   return out + ".\n";
 }
@@ -146,7 +144,8 @@ void RulesLint::add(CLI::App& rules) {
                    "also what this register shows of the rules")
       ->check(stated());
   command->add_flag("--strict", strict_, "doubts give exit status 1");
-  command->add_flag("--all", all_, "list what is marked unconfirmed, too");
+  command->add_flag("--all", all_,
+                    "also list what is marked unconfirmed, and gaps long past");
   command->add_option("--format", format_, "table or json")
       ->check(CLI::IsMember({"table", "json"}));
   desk_.add_rules_options(*command);
