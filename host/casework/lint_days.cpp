@@ -62,16 +62,20 @@ void lint_day_after(const RuleSets& sets, const Edition& edition,
                     : found.doubt("lint.gap", words, dates, rule, edition.id);
   } else if (after > as_of) {
     // It runs still; the next edition may yet be written.
-  } else if (next != nullptr && next->from <= after) {
+  } else if (next != nullptr) {
     found.doubt("lint.dropped",
                 next->id + " no longer names " + rule +
-                    ", which was in force until the day before, and nobody "
-                    "says that it ended. Name it there, or end it there "
-                    "(\"closed\", or \"removed\").",
+                    ", which was in force until " +
+                    edition.last_day->in_words() +
+                    ", and nobody says that it ended. Name it there, or end it "
+                    "there (\"closed\", or \"removed\").",
                 {next->file, 0, 0, "/rules"}, rule, next->id);
   } else {
     found.doubt("lint.ended",
-                rule + " ended on " + edition.last_day->in_words() +
+                (edition.extends.empty()
+                     ? rule
+                     : "What " + edition.body + " sets of " + rule) +
+                    " ended on " + edition.last_day->in_words() +
                     " and nothing follows it. Begin the next edition "
                     "(sendcheck rules new-edition " +
                     edition.body + " " + after.to_string() +

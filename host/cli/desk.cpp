@@ -61,6 +61,10 @@ void Desk::add_rules_options(CLI::App& command) {
       .add_option("--as-of", as_of_,
                   "the date to check for, YYYY-MM-DD (today)")
       ->check(stated());
+  add_folder_options(command);
+}
+
+void Desk::add_folder_options(CLI::App& command) {
   command.add_option("--rules", rules_, "the folder of rule sets")
       ->check(stated());
   command.add_option("--plugins", plugins_, "the folder of rule plugins")

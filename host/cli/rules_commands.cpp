@@ -16,6 +16,7 @@ void RulesCommands::add(CLI::App& app) {
   add_show(*rules);
   add_test(*rules);
   lint_.add(*rules);
+  new_.add(*rules);
   add_facts(app);
 }
 

@@ -6,12 +6,13 @@
 
 #include "cli/desk.hpp"
 #include "cli/rules_lint.hpp"
+#include "cli/rules_new.hpp"
 
 namespace sendcheck::cli {
 
 class RulesCommands {
  public:
-  explicit RulesCommands(Desk& desk) : desk_(desk), lint_(desk) {}
+  explicit RulesCommands(Desk& desk) : desk_(desk), lint_(desk), new_(desk) {}
   void add(CLI::App& app);
 
  private:
@@ -25,6 +26,7 @@ class RulesCommands {
 
   Desk& desk_;
   RulesLint lint_;
+  RulesNew new_;
   std::string kind_, rule_id_, la_, urn_, cases_, fact_;
   std::vector<std::string> rule_ids_;
   bool schema_ = false, markdown_ = false;
