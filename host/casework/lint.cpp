@@ -84,6 +84,19 @@ std::string_view name_of(LintFinding::Kind kind) {
   return "";
 }
 
+namespace {
+
+// Where a text ends that stands between quotation marks.
+std::size_t end_of(std::string_view words) {
+  std::size_t at = words.find('"');
+  while (at != std::string_view::npos && at > 0 && words[at - 1] == '\\') {
+    at = words.find('"', at + 1);
+  }
+  return at;
+}
+
+}  // namespace
+
 void lint_text(const std::string& text, const std::string& file,
                const std::string& rule, const std::string& edition,
                LintFindings& found) {
@@ -93,7 +106,8 @@ void lint_text(const std::string& text, const std::string& file,
     const std::size_t at = row.find(to_write);
     if (at == std::string_view::npos) continue;
     std::string_view words = row.substr(at + to_write.size());
-    words = trim(words.substr(0, words.find('"')));
+    if (at > 0 && row[at - 1] == '"') words = words.substr(0, end_of(words));
+    words = trim(words);
     found.doubt("lint.to_write",
                 "still to be written: " + std::string(words) +
                     (words.ends_with('.') ? "" : "."),

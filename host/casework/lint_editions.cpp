@@ -64,6 +64,7 @@ void lint_sources(const Edition& edition, Date as_of, LintFindings& found) {
     }
     // What is no longer in force is not read again.
     if (has_ended(edition, as_of)) continue;
+    if (source.title.starts_with(to_write)) continue;
     if (!source.read_on) {
       found.doubt("lint.source_not_read",
                   "Nobody says when \"" + source.title +
@@ -102,8 +103,9 @@ void lint_rule(const Edition& edition, const std::string& rule,
                 join_in_words(names) +
                     (names.size() == 1 ? " stands as it did in "
                                        : " stand as they did in ") +
-                    from +
-                    ", and nobody has confirmed it: pupils are referred until "
+                    from + ", and nobody has confirmed " +
+                    (names.size() == 1 ? "it" : "them") +
+                    ": pupils are referred until "
                     "then. Read the source, put the value right, write "
                     "\"status\": \"confirmed\" and take the reason out.",
                 {edition.file, 0, 0, pointer_to(entry.pointer, "parameters")},

@@ -90,12 +90,7 @@ Result<Body> find_body(const Workspace& workspace,
   std::string name = request.body;
   while (name.ends_with('/')) name.pop_back();
   const auto known = bodies.find(name);
-  if (known != bodies.end()) {
-    if (!request.new_body) return known->second;
-    return refused("new.body", "there is a body \"" + name +
-                                   "\" already: leave --new out, and its "
-                                   "newest edition is copied");
-  }
+  if (known != bodies.end() && !request.new_body) return known->second;
   std::vector<std::string> names, of_code;
   for (const auto& [id, body] : bodies) {
     names.push_back(id);
@@ -128,6 +123,11 @@ Result<Body> find_body(const Workspace& workspace,
             (near.empty() ? "to begin one of this name, add --new"
                           : "did you mean \"" + near +
                                 "\"? To begin one of this name, add --new"));
+  }
+  if (bodies.contains(name)) {
+    return refused("new.body", "there is a body \"" + name +
+                                   "\" already: leave --new out, and its "
+                                   "newest edition is copied");
   }
   Body body;
   body.layer = layer_of(name);
@@ -288,7 +288,7 @@ class Copy {
         std::string(carried_over) + origin() + "; nobody has approved it yet";
     doubt += from_.unconfirmed &&
                      !from_.unconfirmed_because.starts_with(carried_over)
-                 ? ", and of the edition before: " + from_.unconfirmed_because
+                 ? "; of its own days: " + from_.unconfirmed_because
                  : ".";
     return "{ \"from\": \"" + first_.to_string() +
            "\", \"to\": null,\n                \"runs_on_because\": " +

@@ -111,7 +111,7 @@ int RulesNew::begin_rule(const Workspace& workspace) {
   if (!first_day_.empty()) {
     const auto from = Date::parse(first_day_);
     if (!from) {
-      *desk_.at.err << "sendcheck: --from \"" << quoted(first_day_)
+      *desk_.at.err << "sendcheck: --from \"" << sendcheck::quoted(first_day_)
                     << "\" is no date; expected one such as 2026-11-22\n";
       return wrong_usage;
     }
@@ -173,8 +173,9 @@ int RulesNew::tell_what_is_left(const std::vector<std::string>& names) {
     for (const LintFinding& finding : *findings) {
       broken = broken || finding.kind == LintFinding::Kind::error;
     }
-    *desk_.at.out << "\nWhat is left to do (sendcheck rules lint "
-                  << join(names, " ") << "):\n\n"
+    *desk_.at.out << "\nWhat is left to do; to see it again:\n  sendcheck "
+                     "rules lint "
+                  << join(names, " ") << "\n\n"
                   << lint_in_words(*findings, false, desk_.style,
                                    desk_.at.columns);
     return broken ? not_loaded : done;
