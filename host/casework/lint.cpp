@@ -107,11 +107,15 @@ void lint_text(const std::string& text, const std::string& file,
     if (at == std::string_view::npos) continue;
     std::string_view words = row.substr(at + to_write.size());
     if (at > 0 && row[at - 1] == '"') words = words.substr(0, end_of(words));
-    words = trim(words);
-    found.doubt("lint.to_write",
-                "still to be written: " + std::string(words) +
-                    (words.ends_with('.') ? "" : "."),
-                {file, line, 0, ""}, rule, edition);
+    std::string said(trim(words));
+    for (std::size_t mark = said.find("\\\""); mark != std::string::npos;
+         mark = said.find("\\\"", mark)) {
+      said.erase(mark, 1);
+    }
+    found.doubt(
+        "lint.to_write",
+        "still to be written: " + said + (said.ends_with('.') ? "" : "."),
+        {file, line, 0, ""}, rule, edition);
   }
 }
 

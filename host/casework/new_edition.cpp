@@ -284,8 +284,8 @@ class Copy {
     why += from_.to ? "ran from " + from_.from.in_words() + " to " +
                           from_.to->in_words() + "."
                     : "said: " + as_sentence(from_.runs_on_because);
-    std::string doubt =
-        std::string(carried_over) + origin() + "; nobody has approved it yet";
+    // In the words of the values, so that a reader is told it once.
+    std::string doubt = std::string(carried_over) + origin();
     doubt += from_.unconfirmed &&
                      !from_.unconfirmed_because.starts_with(carried_over)
                  ? "; of its own days: " + from_.unconfirmed_because
