@@ -16,11 +16,10 @@ const std::string edition =
 const std::string script = "plugins/low-attendance/rule.lua";
 const std::string manifest = "plugins/low-attendance/plugin.json";
 
-SmallLibrary with_rule() {
-  SmallLibrary library;
-  REQUIRE(library.begin_rule(rule));
-  return library;
-}
+class OneRule : public SmallLibrary {
+ public:
+  OneRule() { REQUIRE(begin_rule(rule)); }
+};
 
 std::set<std::string> ids(const std::vector<LintFinding>& found) {
   std::set<std::string> result;
@@ -86,7 +85,7 @@ TEST_CASE("Findings are narrowed to what is named") {
 }
 
 TEST_CASE("Everything that does not load comes first, every fault of it") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit(edition, "\"value\": 12", "\"value\": -1");
   library.edit(edition, "\"to\": null", "\"to\": \"2026-02-30\"");
   library.write("plugins/broken/plugin.json", "{");
@@ -111,7 +110,7 @@ TEST_CASE("Everything that does not load comes first, every fault of it") {
 
 TEST_CASE(
     "An edition that ended without another is doubtful from the day after") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit(edition,
                "\"to\": null, \"runs_on_because\": \"To be written: the last "
                "day, or why there is none\"",
@@ -126,7 +125,7 @@ TEST_CASE(
 
 TEST_CASE(
     "A gap between two editions is a doubt to come and a note once past") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit(edition,
                "\"to\": null, \"runs_on_because\": \"To be written: the last "
                "day, or why there is none\"",
@@ -141,7 +140,7 @@ TEST_CASE(
 }
 
 TEST_CASE("A rule that the next edition lets drop is found there") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   REQUIRE(library.begin_edition(rule, "2026-11-01"));
   const std::string next =
       "rules/national/low-attendance/2026-11-01/edition.json";
@@ -154,7 +153,7 @@ TEST_CASE("A rule that the next edition lets drop is found there") {
 }
 
 TEST_CASE("Words that say nothing are found where a reason is asked for") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit(edition, "To be written: the last day, or why there is none",
                "n/a");
   CHECK(only(library.linted(), "lint.empty_words").error.place.pointer ==
@@ -162,7 +161,7 @@ TEST_CASE("Words that say nothing are found where a reason is asked for") {
 }
 
 TEST_CASE("A source that nothing names is found") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit(edition, "\"sources\": {",
                "\"sources\": { \"other\": { \"title\": \"Another\" },");
   CHECK(only(library.linted(), "lint.unused_source").error.place.pointer ==
@@ -175,7 +174,7 @@ TEST_CASE("A source that nothing names is found") {
 TEST_CASE(
     "A value that lower layers may set without bounds is doubtful unless its "
     "note says why") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit(edition, "\"source\": \"policy\",",
                "\"source\": \"policy\", \"may_override\": true,");
   CHECK(only(library.linted(), "lint.unbounded").rule == rule);
@@ -189,7 +188,7 @@ TEST_CASE(
 TEST_CASE(
     "A figure in the script is found with its line and a parameter that is "
     "left over too") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit(script, "param \"sessions\"", "12");
   const auto found = library.linted();
   const auto figure = only(found, "lint.figure");
@@ -200,7 +199,7 @@ TEST_CASE(
 }
 
 TEST_CASE("A local fact that no rule reads is found") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit(manifest, "\"parameters\":",
                "\"facts\": { \"local.trust.moved\": { \"type\": \"boolean\", "
                "\"label\": \"moved\" } },\n  \"parameters\":");
@@ -209,7 +208,7 @@ TEST_CASE("A local fact that no rule reads is found") {
 }
 
 TEST_CASE("A folder that lacks its page or its cases is found") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   std::filesystem::remove(library.path("plugins/low-attendance/README.md"));
   CHECK(only(library.linted(), "lint.plugin_file").error.place.file ==
         "plugins/low-attendance/README.md");
@@ -229,7 +228,7 @@ TEST_CASE("A folder that lacks its page or its cases is found") {
 }
 
 TEST_CASE("A case that does not come out is found") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit("plugins/low-attendance/cases.json", "\"outcome\": \"not_met\"",
                "\"outcome\": \"met\"");
   CHECK_THAT(only(library.linted(), "lint.case").error.message,
@@ -237,7 +236,7 @@ TEST_CASE("A case that does not come out is found") {
 }
 
 TEST_CASE("A rule that no edition names is found") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   std::filesystem::remove_all(library.path("rules/national"));
   CHECK(only(library.linted(), "lint.in_no_edition").rule == rule);
 }
@@ -245,7 +244,7 @@ TEST_CASE("A rule that no edition names is found") {
 TEST_CASE(
     "A register shows rules that nobody meets and of which nobody can say and "
     "what stops most") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   library.edit(edition,
                "\"status\": \"unconfirmed\", \"reason\": \"To be written: who "
                "sets the figure, and where it is written\"",
@@ -277,7 +276,7 @@ TEST_CASE(
 }
 
 TEST_CASE("A register that cannot be read is an error of its own") {
-  const SmallLibrary library = with_rule();
+  const OneRule library;
   const auto workspace = library.open();
   const auto found =
       lint(*workspace, {{}, {library.path("nowhere.json")}, fixture_date()});

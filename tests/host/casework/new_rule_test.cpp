@@ -1,6 +1,7 @@
 #include "casework/new_rule.hpp"
 
 #include "casework/run_cases.hpp"
+#include "registers/register.hpp"
 #include "small_library.hpp"
 
 using namespace sendcheck;
