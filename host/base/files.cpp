@@ -223,6 +223,49 @@ Result<void> write_file(const std::string& path, std::string_view content) {
   return {};
 }
 
+Result<void> write_new_folder(const std::string& folder,
+                              const std::map<std::string, std::string>& files) {
+  fs::path target(folder);
+  while (target.filename() == ".") target = target.parent_path();
+  boost::system::error_code code;
+  if (fs::exists(fs::symlink_status(target, code))) {
+    return unwritable(folder, "it is there already");
+  }
+  // What is moved into its place: the first folder that is not there.
+  fs::path top = target;
+  while (!top.parent_path().empty() && !fs::exists(top.parent_path(), code)) {
+    top = top.parent_path();
+  }
+  const fs::path beside =
+      top.parent_path() /
+      ("." + top.filename().string() + fs::unique_path(".%%%%%%%%").string());
+  const fs::path inside = beside / target.lexically_relative(top);
+  Result<void> written;
+  for (const auto& [name, content] : files) {
+    const fs::path file = inside / name;
+    fs::create_directories(file.parent_path(), code);
+    if (!code) {
+      if (const int fault = write_beside(file.string(), 0666, content)) {
+        written = unwritable(join_path(folder, name), reason(fault));
+      }
+    } else {
+      written = unwritable(join_path(folder, name), code.message());
+    }
+    if (!written) break;
+  }
+  // A folder that came to be there meanwhile is not replaced: rename(2) does so
+  // only where it is empty.
+  if (written) {
+    fs::rename(beside, top, code);
+    if (code) written = unwritable(folder, code.message());
+  }
+  if (!written) {
+    fs::remove_all(beside, code);
+    return written;
+  }
+  return synced_folder_of(top.string());
+}
+
 Result<void> make_private_folder(const std::string& folder) {
   if (is_folder(folder)) return {};
   boost::system::error_code code;

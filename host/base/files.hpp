@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,12 @@ Result<std::string> read_file(const std::string& path,
 // Writes a whole file by way of a temporary one beside it, so that a reader sees the old bytes or the new. An existing file keeps its permissions; a
 // link is followed; a device or pipe is written to as it is. Error files.unwritable.
 Result<void> write_file(const std::string& path, std::string_view content);
+
+// Makes a new folder with these files in it, by their names below it ("tables/bands.csv"): whole, or not at all. Everything is written under a name
+// that begins with a point, and then moved into its place together with the folders above it that were not there. Error files.unwritable; also where
+// something stands there already.
+Result<void> write_new_folder(const std::string& folder,
+                              const std::map<std::string, std::string>& files);
 
 // Makes a folder, and those above it, if need be; only its owner may look into it. Error files.unwritable.
 Result<void> make_private_folder(const std::string& folder);

@@ -19,9 +19,11 @@ int exit_of(const Error& error) {
                                                "replay.not_a_decision",
                                                "erase.unknown",
                                                "log.reason",
+                                               "lint.unknown",
                                                "pack.folder_in_use"};
   if (error.id.starts_with("engine.unknown") ||
       error.id.starts_with("decide.") || error.id.starts_with("doc.") ||
+      error.id.starts_with("new.") ||
       error.id.starts_with("sample.") || error.id == "export.format" ||
       error.id.starts_with("backup.") || error.id.starts_with("erase.") ||
       std::find(std::begin(usage), std::end(usage), error.id) !=
@@ -60,6 +62,10 @@ void Desk::add_rules_options(CLI::App& command) {
       .add_option("--as-of", as_of_,
                   "the date to check for, YYYY-MM-DD (today)")
       ->check(stated());
+  add_folder_options(command);
+}
+
+void Desk::add_folder_options(CLI::App& command) {
   command.add_option("--rules", rules_, "the folder of rule sets")
       ->check(stated());
   command.add_option("--plugins", plugins_, "the folder of rule plugins")

@@ -32,7 +32,9 @@ class Desk {
   Style style;
   int status = done;  // what the command came to
 
-  // --as-of, --rules, --plugins
+  // --rules, --plugins
+  void add_folder_options(CLI::App& command);
+  // The same, and --as-of
   void add_rules_options(CLI::App& command);
   // --store, --no-store (where a command can do without), --keys, --actor
   void add_store_options(CLI::App& command, bool can_do_without);

@@ -16,6 +16,8 @@ void RulesCommands::add(CLI::App& app) {
   add_show(*rules);
   add_test(*rules);
   doc_.add(*rules);
+  lint_.add(*rules);
+  new_.add(*rules);
   add_facts(app);
 }
 

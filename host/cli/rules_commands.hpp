@@ -6,12 +6,15 @@
 
 #include "cli/desk.hpp"
 #include "cli/rules_doc.hpp"
+#include "cli/rules_lint.hpp"
+#include "cli/rules_new.hpp"
 
 namespace sendcheck::cli {
 
 class RulesCommands {
  public:
-  explicit RulesCommands(Desk& desk) : desk_(desk), doc_(desk) {}
+  explicit RulesCommands(Desk& desk)
+      : desk_(desk), lint_(desk), new_(desk), doc_(desk) {}
   void add(CLI::App& app);
 
  private:
@@ -24,6 +27,8 @@ class RulesCommands {
   int facts(const Workspace& workspace);
 
   Desk& desk_;
+  RulesLint lint_;
+  RulesNew new_;
   RulesDoc doc_;
   std::string kind_, rule_id_, la_, urn_, cases_, fact_;
   std::vector<std::string> rule_ids_;

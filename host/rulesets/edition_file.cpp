@@ -181,6 +181,8 @@ class EditionReader {
     if (const json::Value* sources = object.find("sources")) {
       read_sources(*sources);
     }
+    draft_.edition.sources = context_.sources;
+    draft_.edition.approved_by = context_.approved_by;
     if (const json::Value* rules = object.need("rules")) read_rules(*rules);
   }
 
@@ -244,7 +246,7 @@ class EditionReader {
           member.value,
           Place{context_.file, 0, 0, pointer_to("/sources", member.key)},
           "editions.format", draft_.errors, {"title", "url", "read_on"});
-      EntryContext::Source& source = context_.sources[std::string(member.key)];
+      EditionSource& source = context_.sources[std::string(member.key)];
       if (!object.is_object()) continue;
       source.title = object.text("title");
       source.url = object.optional_text("url");
@@ -256,8 +258,9 @@ class EditionReader {
                         ", expected one that begins with https:// or http://.");
         source.url.clear();
       }
-      if (object.has("read_on"))
-        read_date(object, "read_on", "editions.format");
+      if (object.has("read_on")) {
+        source.read_on = read_date(object, "read_on", "editions.format");
+      }
     }
   }
 

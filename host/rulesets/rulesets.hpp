@@ -50,6 +50,13 @@ struct RuleEntry {
   std::string pointer;  // where in the edition
 };
 
+// What an edition rests on.
+struct EditionSource {
+  std::string title;
+  std::string url;
+  std::optional<Date> read_on;
+};
+
 struct Edition {
   std::string id;    // "884-herefordshire/2025-04-01"
   std::string body;  // "884-herefordshire"
@@ -66,6 +73,8 @@ struct Edition {
   std::string runs_on_because;
   bool unconfirmed = false;  // the dates
   std::string unconfirmed_because;
+  std::map<std::string, EditionSource> sources;
+  std::string approved_by;
   std::string file;
   std::string hash;  // sha256 of edition.json and its tables, in a fixed order
   std::map<std::string, RuleEntry> rules;

@@ -5,7 +5,7 @@
 #include <cctype>
 #include <string_view>
 
-#include "lua_text.hpp"
+#include "plugins/lua_text.hpp"
 
 namespace shipped {
 namespace {
@@ -78,7 +78,7 @@ Plain plain(const std::string& source) {
 }  // namespace
 
 std::vector<Flip> flips_of(const std::string& source) {
-  const std::string code = code_alone(source);
+  const std::string code = sendcheck::code_alone(source);
   std::vector<Flip> flips;
   int line = 1;
   for (std::size_t at = 0; at < code.size();) {
