@@ -200,6 +200,23 @@ void Vocabulary::define_value(script::State& state) {
   for (const auto& [name, op] : of_dates) {
     type.methods[name] = comparison(name, op, true);
   }
+  type.methods["includes"] = taking(2, "includes", [this](Call& call) -> Value {
+    DraftValue made;
+    made.op = ValueOp::list_includes;
+    made.line = call.line();
+    made.arguments = {value_at(call, 0), value_at(call, 1)};
+    DraftCriterion criterion;
+    criterion.op = CriterionOp::is;
+    criterion.line = call.line();
+    DraftValue yes;
+    yes.literal = true;
+    yes.line = call.line();
+    values_.push_back(std::move(yes));
+    const auto is_so = static_cast<ValueId>(values_.size()) - 1;
+    values_.push_back(std::move(made));
+    criterion.values = {static_cast<ValueId>(values_.size()) - 1, is_so};
+    return keep(std::move(criterion));
+  });
   type.methods["labelled"] = taking(2, "labelled", [this](Call& call) -> Value {
     const ValueId original = value_at(call, 0);
     DraftValue made = values_[at(original)];
@@ -248,7 +265,19 @@ void Vocabulary::define_value_words(script::State& state) {
   extreme("lowest", ValueOp::lowest);
   extreme("highest", ValueOp::highest);
 
-  define(state, "count", 3, [this](Call& call) -> Value {
+  // A list that a decision table gives.
+  const auto of_table = [this](Call& call, ValueOp op) -> Value {
+    if (!call.argument(1).is_nil()) {
+      throw Fault("of a list that a table gives, only the list is named");
+    }
+    DraftValue made;
+    made.op = op;
+    made.line = call.line();
+    made.arguments = {value_at(call, 0)};
+    return keep(std::move(made));
+  };
+  define(state, "count", 3, [this, of_table](Call& call) -> Value {
+    if (call.argument(0).object()) return of_table(call, ValueOp::count);
     DraftValue made;
     made.op = ValueOp::count;
     made.line = call.line();
@@ -264,7 +293,8 @@ void Vocabulary::define_value_words(script::State& state) {
     }
     return keep(std::move(made));
   });
-  define(state, "sum", 3, [this](Call& call) -> Value {
+  define(state, "sum", 3, [this, of_table](Call& call) -> Value {
+    if (call.argument(0).object()) return of_table(call, ValueOp::sum);
     DraftValue made;
     made.op = ValueOp::sum;
     made.line = call.line();

@@ -81,7 +81,7 @@ std::set<int> parameters_read(const Rule& rule) {
   std::set<int> read;
   for (const ValueNode& node : rule.tree.values) {
     if (node.op == ValueOp::parameter) read.insert(node.slot);
-    if (node.op == ValueOp::look_up || node.op == ValueOp::next_date) {
+    if (node.parameter >= 0) {
       read.insert(node.parameter);
     }
   }
