@@ -253,6 +253,30 @@ std::string rows_that_counted(Evaluation& evaluation,
   return {};
 }
 
+std::vector<std::pair<std::string, std::string>> rows_that_counted_under(
+    Evaluation& evaluation, const Describer& describer, ValueId value) {
+  std::vector<std::pair<std::string, std::string>> found;
+  if (value < 0) return found;
+  const Rule& rule = evaluation.rule();
+  const ValueNode& node = rule.tree.values[at(value)];
+  if (is_decision(node.op)) {
+    std::string rows = rows_that_counted(evaluation, describer, value);
+    if (!rows.empty()) {
+      found.emplace_back(rule.parameters[at(node.parameter)].label,
+                         std::move(rows));
+    }
+  }
+  for (ValueId argument : node.arguments) {
+    for (auto& rows :
+         rows_that_counted_under(evaluation, describer, argument)) {
+      if (std::ranges::find(found, rows) == found.end()) {
+        found.push_back(std::move(rows));
+      }
+    }
+  }
+  return found;
+}
+
 Estimate Evaluation::decide(ValueId id) {
   const ValueNode& node = rule_.tree.values[at(id)];
   const Binding::Decide& bound = binding_.decides[at(id)];

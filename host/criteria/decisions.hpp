@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "criteria/describe.hpp"
@@ -68,5 +69,9 @@ class TableAsked {
 // not certain.
 std::string rows_that_counted(Evaluation& evaluation,
                               const Describer& describer, ValueId value);
+
+// The same of every decision table under a value, once each, with the table's name.
+std::vector<std::pair<std::string, std::string>> rows_that_counted_under(
+    Evaluation& evaluation, const Describer& describer, ValueId value);
 
 }  // namespace sendcheck

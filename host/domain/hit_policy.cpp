@@ -70,14 +70,15 @@ Hit hit_of(const DecisionTable& table, const RowSet& matching) {
       break;
     }
     case HitPolicy::first:
-      hit.rows.resize(1);
+      hit.rows.erase(hit.rows.begin() + 1, hit.rows.end());
       break;
     case HitPolicy::priority:
     case HitPolicy::output_order:
       std::ranges::stable_sort(hit.rows, [&](std::size_t a, std::size_t b) {
         return goes_before(spec, rows[a], rows[b]);
       });
-      if (spec.policy == HitPolicy::priority) hit.rows.resize(1);
+      if (spec.policy == HitPolicy::priority)
+        hit.rows.erase(hit.rows.begin() + 1, hit.rows.end());
       break;
     case HitPolicy::rule_order:
     case HitPolicy::collect:

@@ -60,6 +60,7 @@ struct ParameterSpec {
 struct Table {
   std::vector<ColumnSpec> columns;
   std::vector<std::vector<Value>> rows;
+  std::vector<int> lines = {};  // of the file, a row each; empty: not known
 
   int column(std::string_view name) const;  // -1 when there is none
 };

@@ -42,6 +42,7 @@ void read_decision_table(std::string_view bytes, const std::string& file,
   for (const CsvRow& found : sheet->table.rows) {
     DecisionRow& row = rows.emplace_back();
     row.line = found.line;
+    shown->lines.push_back(found.line);
     std::vector<Value>& cells = shown->rows.emplace_back();
     const auto refuse = [&](std::size_t column, const Error& error) {
       errors.push_back(cell_error(file, found.line, names[column],

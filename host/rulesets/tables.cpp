@@ -106,6 +106,7 @@ class TableReader {
     for (const CsvRow& row : sheet->table.rows) {
       table->rows.push_back(read_row(row));
       lines_.push_back(row.line);
+      table->lines.push_back(row.line);
     }
     if (errors_.size() == errors_before) {
       if (spec_.type == ParameterType::calendar) {

@@ -46,16 +46,13 @@ std::optional<std::string> inside_of(std::string_view text,
   return trimmed(std::string_view(rest).substr(1, rest.size() - 2));
 }
 
-// At commas that stand in no brackets and no quotation marks.
+// At commas outside quotation marks: within brackets there are none.
 std::vector<std::string> items_of(std::string_view text) {
   std::vector<std::string> items(1);
   bool quoted = false;
-  int depth = 0;
   for (const char c : text) {
     if (c == '"') quoted = !quoted;
-    if (!quoted && c == '(') ++depth;
-    if (!quoted && c == ')') --depth;
-    if (c == ',' && !quoted && depth <= 0) {
+    if (c == ',' && !quoted) {
       items.emplace_back();
     } else {
       items.back() += c;
