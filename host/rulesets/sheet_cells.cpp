@@ -50,8 +50,9 @@ Read refused(std::string hint) { return {std::nullopt, std::move(hint)}; }
 
 // "1,234,567" and "1,234.50": groups of three, from the right.
 bool is_grouped(std::string_view number) {
-  const std::string_view whole =
-      number.substr(0, std::min(number.find('.'), number.size()));
+  const std::size_t end = std::min(number.find('.'), number.size());
+  if (number.find(',', end) != std::string_view::npos) return false;
+  const std::string_view whole = number.substr(0, end);
   const auto groups = split(whole, ',');
   if (groups[0].empty() || groups[0].size() > 3 || groups[0][0] == '0') {
     return false;

@@ -132,7 +132,7 @@ TEST_CASE("what a file leaves open is refused with its place") {
       // A column that holds something has a heading.
       {with(with(plain, "\n", ",\n"), "ten,", "ten,!"), "csv.width 2 "},
       {with(plain, "amount", "Amounts"), "editions.table 1 Amounts"},
-      {with(plain, "amount", "Points from"), "editions.table 1 amount"},
+      {with(plain, "amount", "Points from"), "editions.table 1 points_from"},
       {"\xFF\xFE"
        "g\0r\0",
        "csv.encoding 1 "},
