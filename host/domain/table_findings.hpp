@@ -14,7 +14,7 @@
 
 namespace sendcheck {
 
-// What an input can be, where more is known than the table's declaration says: of a fact, the catalogue's bounds and codes. A step is that of the type.
+// What an input can be, where more is known than the table's declaration says: of a fact, the catalogue's bounds and codes (criteria/table_domains.hpp). A step is that of the type.
 struct InputDomain {
   std::optional<Number> low;  // amounts in pounds, dates in days since 1970
   std::optional<Number> high;

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "criteria/table_domains.hpp"
 #include "school_world.hpp"
 #include "support/random_decisions.hpp"
 
@@ -331,6 +332,34 @@ TEST_CASE("whole numbers leave no gap between the rows of whole numbers") {
   CHECK(known("attendance.missed") == Truth::met);
   // Hours may be four and a half.
   CHECK(known("hours") == Truth::unknown);
+}
+
+TEST_CASE("what an input can be is what the facts that are looked up can be") {
+  DraftBuilder d;
+  Given given;
+  given.decision("grants", grants());
+  const auto looked_up = [&](ValueId hours) {
+    return d.is(d.look_up("grants", "grant",
+                          {{"hours", hours}, {"status", d.fact("sen.status")}}),
+                d.pounds("1.00"));
+  };
+  std::vector<CriterionId> all = {looked_up(d.fact("hours"))};
+  const auto domains = [&] {
+    d.rule.met_when = d.all(all);
+    auto rule = compile(d.rule, school_catalogue(), given.specs);
+    REQUIRE(rule.has_value());
+    return input_domains(*rule, school_catalogue(), 0);
+  };
+  CHECK(domains().at("hours").low == Number(0));
+  CHECK(domains().at("hours").high == Number(168));
+  CHECK(domains().at("status").codes == statuses());
+  // Another look_up, by points, which may be any.
+  all.push_back(looked_up(d.fact("attendance.missed")));
+  CHECK(domains().at("hours").low == Number(0));
+  CHECK_FALSE(domains().at("hours").high);
+  all.push_back(
+      looked_up(d.op(ValueOp::add, {d.fact("hours"), d.number("1")})));
+  CHECK_FALSE(domains().at("hours").low);
 }
 
 TEST_CASE("what decision tables cannot be asked for does not compile") {
