@@ -52,8 +52,8 @@ struct ParameterSpec {
   std::optional<Number> minimum;
   std::optional<Number> maximum;
   bool required = true;
-  std::vector<ColumnSpec> columns;               // table, calendar
-  std::shared_ptr<const DecisionSpec> decision;  // decision_table
+  std::vector<ColumnSpec> columns;                         // table, calendar
+  std::shared_ptr<const DecisionSpec> decision = nullptr;  // decision_table
 };
 
 // A table or a calendar, typed; cells by row, as wide as the parameter's columns. An unknown cell is open (from, to) or "*" (key).
@@ -73,7 +73,7 @@ struct ParameterValue {
   std::shared_ptr<const Table> table;
   // Of a decision table: what is evaluated. `table` then holds its cells as they are written, a column of text each, for whoever shows or compares
   // them.
-  std::shared_ptr<const DecisionTable> decision;
+  std::shared_ptr<const DecisionTable> decision = nullptr;
 };
 
 // Who says so.
