@@ -242,8 +242,8 @@ class RulePage {
     for (const DecisionOutput& output : spec.outputs) {
       outputs.push_back(output.name);
     }
-    line("Of " + join_in_words(inputs) + " comes " + join_in_words(outputs) +
-             ".",
+    line("It takes " + join_in_words(inputs) + ", and gives " +
+             join_in_words(outputs) + ".",
          6);
   }
 

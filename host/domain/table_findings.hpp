@@ -44,12 +44,13 @@ struct TableFindings {
 };
 
 // `domains` by the names of inputs; an input without one is as it is declared.
-TableFindings findings_of(const DecisionTable& table,
-                          const std::map<std::string, InputDomain>& domains = {});
+TableFindings findings_of(
+    const DecisionTable& table,
+    const std::map<std::string, InputDomain>& domains = {});
 
 // Of a table of bands: its keys are the inputs, at most one row may match, and there is no default. Not of one whose bands go by the order of codes, which
 // only the catalogue knows: then nothing is found, and `complete` is false.
-TableFindings findings_of(const Table& table,
-                          const std::map<std::string, InputDomain>& domains = {});
+TableFindings findings_of(
+    const Table& table, const std::map<std::string, InputDomain>& domains = {});
 
 }  // namespace sendcheck

@@ -77,7 +77,7 @@ struct TableOutcome {
 
 // Of the first output.
 inline TableOutcome comes_to(const DecisionTable& table,
-                            const std::vector<Value>& inputs) {
+                             const std::vector<Value>& inputs) {
   const DecisionSpec& spec = table.spec();
   std::vector<const DecisionRow*> rows;
   for (const DecisionRow& row : table.rows()) {
