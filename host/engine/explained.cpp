@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "criteria/decisions.hpp"
 #include "engine/judging.hpp"
 #include "engine/summary.hpp"
 
@@ -269,6 +270,12 @@ Amount Checker::amount_of(Evaluation& evaluation,
     amount.working.push_back(
         {label, stated_amount(evaluation.estimate(line),
                               evaluation.rule().tree.values[at(line)].type)});
+  }
+  const Describer describer(evaluation.rule(), evaluation.catalogue(),
+                            &evaluation.binding());
+  for (const auto& [table, rows] :
+       rows_that_counted_under(evaluation, describer, payment.value)) {
+    amount.working.push_back({table, rows});
   }
   amount.from = date_of(evaluation, payment.from);
   amount.to = date_of(evaluation, payment.to);

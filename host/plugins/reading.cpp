@@ -44,9 +44,7 @@ std::set<std::string> parameters_read(const Plugin& plugin) {
     };
     for (const ValueNode& node : rule.tree.values) {
       if (node.op == ValueOp::parameter) add(node.slot);
-      if (node.op == ValueOp::look_up || node.op == ValueOp::next_date) {
-        add(node.parameter);
-      }
+      add(node.parameter);
     }
   }
   return names;

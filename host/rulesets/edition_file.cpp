@@ -137,7 +137,7 @@ class EditionReader {
       const json::Value* parameters = rule.value.find("parameters");
       if (parameters == nullptr) continue;
       for (const json::Member& parameter : parameters->members) {
-        for (const char* key : {"table", "calendar"}) {
+        for (const char* key : {"table", "calendar", "decision_table"}) {
           const json::Value* name = parameter.value.find(key);
           if (name == nullptr || !name->is(json::Type::string) ||
               !is_table_name(name->text)) {
