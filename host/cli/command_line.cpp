@@ -28,7 +28,7 @@ constexpr const char* examples = R"(Examples:
   sendcheck rules show element-3-top-up --la 884
       a rule in plain English, with today's values and where they come from
   sendcheck rules test
-      the worked cases of every rule
+      the worked cases of every rule; --thorough tells what they leave open
   sendcheck audit verify
       whether the log of decisions is whole and untouched
 

@@ -9,7 +9,6 @@
 #include "lua_text.hpp"
 #include "shipped.hpp"
 #include "support/scratch.hpp"
-#include "told.hpp"
 
 using namespace sendcheck;
 using namespace shipped;
@@ -64,9 +63,6 @@ bool is_noticed(const Copy& copy, const std::vector<const Plugin*>& rules) {
     for (const CaseResult& one : *results) {
       if (!one.faults.empty()) return true;
     }
-    for (const Told& entry : told()) {
-      if (entry.rule == id && !faults_of(entry, **opened).empty()) return true;
-    }
   }
   return false;
 }
@@ -103,12 +99,11 @@ void check_scripts(const std::vector<std::string>& scripts) {
         INFO("it stands among the survivors, because " << survivor->because);
         CHECK_FALSE(noticed);
       } else {
-        INFO("no case of "
-             << rules.front()->manifest.id
-             << (rules.size() > 1 ? " or another rule that requires it" : "")
-             << " notices it: add one to its cases.json or, where only what is "
-                "told beside the outcome hangs on it, to "
-                "tests/plugins/told.json");
+        INFO("no case of " << rules.front()->manifest.id
+                           << (rules.size() > 1
+                                   ? " or another rule that requires it"
+                                   : "")
+                           << " notices it: add one to its cases.json");
         CHECK(noticed);
       }
     }
@@ -190,12 +185,4 @@ TEST_CASE(
   CHECK(flipped("a:above(1)", flips_of("a:above(1)").front()) ==
         "a:at_least(1)");
   CHECK(flipped("a <= b", flips_of("a <= b").front()) == "a < b");
-}
-
-TEST_CASE("What is told beside an outcome is told") {
-  for (const Told& entry : told()) {
-    INFO(entry.rule << ": " << entry.sentence);
-    const auto faults = faults_of(entry, workspace());
-    CHECK(faults == std::vector<std::string>());
-  }
 }
