@@ -19,7 +19,7 @@ using Where = BoundarySide::Where;
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 // How many cases are looked at, the nearest first, for one that stands at a figure or could be made to.
-constexpr std::size_t nearest_cases = 12;
+constexpr std::size_t nearest_cases = 8;
 // A case, an entry of a list in it (-1: none), and how far the left stands above the right there.
 struct Standing {
   const CaseBench::Case* one = nullptr;
@@ -111,7 +111,7 @@ class Side {
 
   // A case is best in which the figure decides: what it comes to on the sides of it differs.
   void propose(std::vector<BoundarySide>& sides) {
-    bool hit_bound = false;
+    std::set<Where> out_of_reach;
     std::size_t looked_at = 0;
     std::map<Where, ProposedCase> best;
     bool decides = false;
@@ -125,6 +125,7 @@ class Side {
         std::set<std::string> come_to;
         for (const Where where : {Where::below, Where::at, Where::above}) {
           const auto steps = crossing.steps_to(where);
+          if (crossing.is_out_of_reach()) out_of_reach.insert(where);
           if (!steps) continue;
           const auto made = handling.moved(handle, *steps);
           if (!made || !is_under_same_edition(*standing.one, *made)) continue;
@@ -135,7 +136,6 @@ class Side {
           found.emplace(where, proposed(*standing.one, handling, handle, *made,
                                         where, decision));
         }
-        hit_bound = hit_bound || crossing.hit_bound();
         const bool this_decides = come_to.size() > 1;
         for (auto& [where, made] : found) {
           if (this_decides) {
@@ -154,7 +154,7 @@ class Side {
       if (found != best.end()) {
         side.proposed = found->second;
       } else {
-        side.out_of_reach = hit_bound;
+        side.out_of_reach = out_of_reach.contains(side.where);
       }
     }
   }

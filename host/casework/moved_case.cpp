@@ -26,9 +26,11 @@ bool has_steps(const FactSpec& spec) {
          spec.type == FactType::money || spec.type == FactType::date;
 }
 
-Value& cell_of(Record& record, const FactKey& cell) {
+// Of a record that may be changed, or not.
+template <class AnyRecord>
+auto& cell_of(AnyRecord& record, const FactKey& cell) {
   if (cell.list < 0) return record.scalars[at(cell.slot)];
-  List& list = record.lists[at(cell.list)];
+  auto& list = record.lists[at(cell.list)];
   return list.cells[at(cell.entry * list.width + cell.slot)];
 }
 
@@ -159,10 +161,9 @@ std::string MovedCase::words_of(const Handle& handle, const Made& made) const {
     case Handle::Of::cell:
       break;
   }
-  Record& record = const_cast<Record&>(made.record);
   const FactSpec& spec = spec_of(handle.cell);
   return "where the " + spec.label + " is " +
-         in_words(cell_of(record, handle.cell), spec, bench_.catalogue());
+         in_words(cell_of(made.record, handle.cell), spec, bench_.catalogue());
 }
 
 const FactSpec& MovedCase::spec_of(const FactKey& cell) const {
@@ -199,8 +200,8 @@ void MovedCase::add_counted(ValueId id,
 }
 
 std::optional<std::int64_t> Crossing::steps_to(BoundarySide::Where where) {
-  const auto here = sign_at(0);
-  if (!here) return std::nullopt;
+  hit_bound_ = crossed_ = false;
+  if (!sign_at(0)) return std::nullopt;
   // Whether a step up raises the left or lowers it, is found by trying out.
   for (const int up : {1, -1}) {
     up_ = up;
@@ -208,6 +209,7 @@ std::optional<std::int64_t> Crossing::steps_to(BoundarySide::Where where) {
                        : where == BoundarySide::Where::at  ? first_not_below(0)
                                                            : first_not_below(1);
     if (!found) continue;
+    crossed_ = true;
     const std::int64_t steps = *found;
     const auto there = sign_at(steps);
     const int wanted = where == BoundarySide::Where::below ? -1

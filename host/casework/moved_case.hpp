@@ -75,8 +75,8 @@ class Crossing {
       : handling_(moved), handle_(handle) {}
 
   std::optional<std::int64_t> steps_to(BoundarySide::Where where);
-  // What was looked for lies beyond what the fact can be.
-  bool hit_bound() const { return hit_bound_; }
+  // What was looked for last lies beyond what the fact can be.
+  bool is_out_of_reach() const { return hit_bound_ && !crossed_; }
 
  private:
   std::optional<int> sign_at(std::int64_t steps);
@@ -87,6 +87,7 @@ class Crossing {
   const MovedCase& handling_;
   const Handle& handle_;
   bool hit_bound_ = false;
+  bool crossed_ = false;  // though perhaps from one side to the other
   int up_ = 1;
   std::map<std::int64_t, std::optional<int>> signs_;  // by steps
 };

@@ -179,6 +179,11 @@ class CaseReader {
               "rules test --mutation, and why no case can notice it "
               "(because)"));
         }
+        if (auto rule = workspace_.engine().select({{made.rule}, ""}); !rule) {
+          return unexpected({"cases.unknown_rule",
+                             rule.error().message,
+                             {file_, 0, 0, at + "/rule"}});
+        }
         if (is_wanted(one)) read_.excused.push_back(std::move(made));
       }
     }
