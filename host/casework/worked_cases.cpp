@@ -255,6 +255,8 @@ class CaseReader {
       }
     }
     for (const Finding& finding : made.entry.warnings) {
+      // A list that grows is not the case's fault.
+      if (finding.id == "register.unlisted_code") continue;
       made.faults.push_back(finding.message());
     }
     return made;
