@@ -49,6 +49,12 @@ class TestText {
     if (test.unconfirmed() > 0) {
       out_ += ", " + std::to_string(test.unconfirmed()) + " not confirmed";
     }
+    const bool looked_further =
+        test.coverage || test.boundaries || test.mutation;
+    if (looked_further && test.is_thorough()) {
+      out_ += ", nothing left open\n";
+      return;
+    }
     out_ += '\n';
     if (test.coverage) add_coverage(*test.coverage);
     if (test.boundaries) add_boundaries(*test.boundaries);
