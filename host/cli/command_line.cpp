@@ -30,7 +30,7 @@ constexpr const char* examples = R"(Examples:
   sendcheck rules doc --la 884 --to herefordshire-rules
       every rule of an authority as pages to publish
   sendcheck rules test
-      the worked cases of every rule
+      the worked cases of every rule; --thorough tells what they leave open
   sendcheck audit verify
       whether the log of decisions is whole and untouched
 

@@ -46,7 +46,7 @@ Result<Rule> Compiler::run() {
   }
   if (failure_) return unexpected(*failure_);
   collect_facts();
-  find_alike();
+  find_alike(rule_.tree);
   return std::move(rule_);
 }
 
@@ -314,13 +314,14 @@ class Likeness {
 
 }  // namespace
 
-void Compiler::find_alike() {
-  const Likeness likeness(rule_.tree);
-  const auto size = static_cast<CriterionId>(rule_.tree.criteria.size());
+void find_alike(Tree& tree) {
+  tree.alike.clear();
+  const Likeness likeness(tree);
+  const auto size = static_cast<CriterionId>(tree.criteria.size());
   for (CriterionId id = 0; id < size; ++id) {
     CriterionId first = 0;
     while (!likeness.of_criteria(first, id)) ++first;
-    rule_.tree.alike.push_back(first);
+    tree.alike.push_back(first);
   }
 }
 

@@ -69,7 +69,6 @@ class Compiler {
   void compile_comparison(const DraftCriterion& draft, CriterionNode& node,
                           int list);
   void collect_facts();
-  void find_alike();
 
   const DraftRule& draft_;
   const Catalogue& catalogue_;

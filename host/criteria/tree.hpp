@@ -67,6 +67,8 @@ struct Tree {
   std::vector<CriterionId> alike;
   TextArena texts;  // of constants
 };
+// Fills `alike`.
+void find_alike(Tree& tree);
 
 struct Rule {
   std::string id;

@@ -277,6 +277,17 @@ void Checker::brief(const Record& record, std::vector<Brief>& decisions) {
   }
 }
 
+const BoundRule* Checker::bound(std::size_t rule, const Record& record) {
+  Place place;
+  if (rules_[rule].broken || !find_place(rule, record, place) ||
+      needs_authority(rule, place)) {
+    return nullptr;
+  }
+  const BoundRule& found = bound_for(rule, place.la, place.urn);
+  return found.in_force.status == RuleInForce::Status::in_force ? &found
+                                                                : nullptr;
+}
+
 // What find_place() and use() come to, where that has been settled for another pupil; else null.
 BoundRule* Checker::used_before(std::size_t rule, const Value& home,
                                 const Value& school, Place& place) const {
