@@ -30,7 +30,8 @@ enum class EntryKind {
   exported,
   imported,
   sampled,  // an auditor's sample was drawn
-  rules_published,
+  rules_proposed,   // an edition was put forward, to be approved by somebody
+  rules_published,  // it was approved and signed
   sign_in,
   verified,
   erased,  // a pupil's key was destroyed
