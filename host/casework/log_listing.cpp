@@ -120,8 +120,8 @@ std::string in_words(const Entry& entry) {
     case EntryKind::sampled:
       return "a sample was drawn: " + about_text(entry, "method");
     case EntryKind::rules_proposed:
-      return "rules proposed: " + about_text(entry, "edition") +
-             ", revision " + number_in(entry, "revision") + ", by " +
+      return "rules proposed: " + about_text(entry, "edition") + ", revision " +
+             number_in(entry, "revision") + ", by " +
              about_text(entry, "proposed_by");
     case EntryKind::rules_published:
       return "rules published: " + about_text(entry, "edition") +

@@ -25,29 +25,33 @@ std::vector<Error> publishing_findings(const Workspace& workspace,
   return findings;
 }
 
+Result<const Edition*> edition_named(const Workspace& workspace,
+                                     const std::string& id) {
+  std::vector<std::string> ids;
+  for (const Edition& edition : workspace.rulesets().editions()) {
+    if (edition.id == id) return &edition;
+    ids.push_back(edition.id);
+  }
+  for (const BrokenEdition& edition : workspace.rulesets().broken()) {
+    if (edition.id == id) return static_cast<const Edition*>(nullptr);
+    ids.push_back(edition.id);
+  }
+  const std::string near = nearest(id, ids);
+  return unexpected(
+      {"publish.unknown_edition",
+       "There is no edition \"" + quoted(id) + "\"" +
+           (near.empty() ? "; expected a body and a first day, such as "
+                           "884-herefordshire/2026-04-01."
+                         : "; did you mean \"" + near + "\"?"),
+       {}});
+}
+
 Result<LookedAt> look_at_edition(const Workspace& workspace,
                                  const std::string& id) {
+  auto named = edition_named(workspace, id);
+  if (!named) return unexpected(named.error());
   LookedAt looked;
-  std::vector<std::string> ids;
-  bool broken = false;
-  for (const BrokenEdition& edition : workspace.rulesets().broken()) {
-    ids.push_back(edition.id);
-    broken = broken || edition.id == id;
-  }
-  for (const Edition& edition : workspace.rulesets().editions()) {
-    ids.push_back(edition.id);
-    if (edition.id == id) looked.edition = &edition;
-  }
-  if (looked.edition == nullptr && !broken) {
-    const std::string near = nearest(id, ids);
-    return unexpected(
-        {"publish.unknown_edition",
-         "There is no edition \"" + quoted(id) + "\"" +
-             (near.empty() ? "; expected a body and a first day, such as "
-                             "884-herefordshire/2026-04-01"
-                           : "; did you mean \"" + near + "\"?"),
-         {}});
-  }
+  looked.edition = *named;
   looked.version.edition = id;
   looked.findings = publishing_findings(workspace, id);
   if (looked.edition == nullptr || !looked.findings.empty()) return looked;

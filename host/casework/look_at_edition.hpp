@@ -26,7 +26,11 @@ struct LookedAt {
 std::vector<Error> publishing_findings(const Workspace& workspace,
                                        const std::string& edition);
 
-// Runs the worked cases of the rules that it names. Errors: publish.unknown_edition (with the nearest).
+// The edition of an id; null: it is there and does not load. Error publish.unknown_edition (with the nearest).
+Result<const Edition*> edition_named(const Workspace& workspace,
+                                     const std::string& id);
+
+// Runs the worked cases of the rules that it names. Error publish.unknown_edition.
 Result<LookedAt> look_at_edition(const Workspace& workspace,
                                  const std::string& edition);
 

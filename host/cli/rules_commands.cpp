@@ -10,11 +10,13 @@
 namespace sendcheck::cli {
 
 void RulesCommands::add(CLI::App& app) {
-  CLI::App* rules = app.add_subcommand("rules", "Lists, shows and tests rules");
+  CLI::App* rules =
+      app.add_subcommand("rules", "Lists, shows, tests and publishes rules");
   rules->require_subcommand(1);
   add_list(*rules);
   add_show(*rules);
   add_test(*rules);
+  publish_.add(*rules);
   add_facts(app);
 }
 

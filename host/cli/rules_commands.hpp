@@ -1,16 +1,17 @@
-// sendcheck rules list, show and test; sendcheck facts.
+// sendcheck rules: list, show and test here, the others in files of their own; sendcheck facts.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "cli/desk.hpp"
+#include "cli/rules_publish.hpp"
 
 namespace sendcheck::cli {
 
 class RulesCommands {
  public:
-  explicit RulesCommands(Desk& desk) : desk_(desk) {}
+  explicit RulesCommands(Desk& desk) : desk_(desk), publish_(desk) {}
   void add(CLI::App& app);
 
  private:
@@ -23,6 +24,7 @@ class RulesCommands {
   int facts(const Workspace& workspace);
 
   Desk& desk_;
+  RulesPublish publish_;
   std::string kind_, rule_id_, la_, urn_, cases_, fact_;
   std::vector<std::string> rule_ids_;
   bool schema_ = false, markdown_ = false;

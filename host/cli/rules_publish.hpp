@@ -1,0 +1,30 @@
+// sendcheck rules publish: one proposes an edition, another approves it; sendcheck rules published: what is published, and whether it is still that.
+#pragma once
+
+#include <string>
+
+#include "casework/publish_edition.hpp"
+#include "cli/desk.hpp"
+
+namespace sendcheck::cli {
+
+class RulesPublish {
+ public:
+  explicit RulesPublish(Desk& desk) : desk_(desk) {}
+  void add(CLI::App& rules);
+
+ private:
+  void add_publish(CLI::App& rules);
+  void add_published(CLI::App& rules);
+  int publish(const Workspace& workspace);
+  int look(const Workspace& workspace, const LookedAt& looked) const;
+  int step(const Workspace& workspace, const LookedAt& looked, Log& log) const;
+  int published(const Workspace& workspace) const;
+  void line(const std::string& text, std::size_t indent) const;
+
+  Desk& desk_;
+  std::string edition_, by_;
+  bool propose_ = false, approve_ = false;
+};
+
+}  // namespace sendcheck::cli
