@@ -79,28 +79,18 @@ Result<void> check_turn(Log& log, const Workspace& workspace,
                         const LookedAt& looked) {
   const Edition& edition = *looked.edition;
   const PublishedEdition& before = workspace.published().of(edition);
-  switch (before.state) {
-    case State::unpublished:
-    case State::missing:
-    case State::correction:
-      break;
-    case State::published:
-    case State::key_not_known:
-    case State::other_key:
-      return unexpected(
-          fault("publish.already",
-                in_words(looked.version) +
-                    " is published as it stands here. Change nothing in it: a "
-                    "correction is revision " +
-                    std::to_string(edition.revision + 1) +
-                    ", new figures from another day on are another edition.",
-                edition.file));
-    case State::bad_signature:
-    case State::unreadable:
-    case State::other_edition:
-    case State::changed:
-    case State::superseded:
-      return unexpected(*before.fault);
+  if (before.bars_publishing()) return unexpected(*before.fault);
+  if (before.state == State::published ||
+      before.state == State::key_not_known ||
+      before.state == State::other_key) {
+    return unexpected(
+        fault("publish.already",
+              in_words(looked.version) +
+                  " is published as it stands here. Change nothing in it: a "
+                  "correction is revision " +
+                  std::to_string(edition.revision + 1) +
+                  ", new figures from another day on are another edition.",
+              edition.file));
   }
   auto published =
       entries_about(log.reader(), EntryKind::rules_published, edition.id);
@@ -129,11 +119,15 @@ Result<void> check_turn(Log& log, const Workspace& workspace,
 Result<void> check_step(Log& log, const Workspace& workspace,
                         const LookedAt& looked, const std::string& by) {
   if (auto named = check_person(by); !named) return named;
+  if (looked.edition != nullptr) {
+    auto turn = check_turn(log, workspace, looked);
+    if (!turn) return turn;
+  }
   if (auto why = obstacle(looked)) return unexpected(std::move(*why));
   const std::string key =
       publishing_key(log.keys(), looked.version.body).text();
   if (auto read = NoteKey::parse(key); !read) return unexpected(read.error());
-  return check_turn(log, workspace, looked);
+  return {};
 }
 
 // What of two versions differs first, in words.

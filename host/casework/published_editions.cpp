@@ -218,6 +218,11 @@ void add_files(const std::string& folder, const std::string& below,
 
 }  // namespace
 
+bool PublishedEdition::bars_publishing() const {
+  return is_wrong() && state != State::missing && state != State::correction &&
+         state != State::other_key;
+}
+
 std::string_view name_of(State state) {
   switch (state) {
     case State::unpublished:

@@ -45,6 +45,8 @@ struct PublishedEdition {
   std::vector<std::string> other_plugins;
 
   bool is_wrong() const { return fault.has_value(); }
+  // Wrong in a way that publishing would not put right.
+  bool bars_publishing() const;
 };
 std::string_view name_of(PublishedEdition::State state);  // "key_not_known"
 

@@ -32,8 +32,8 @@ class Page {
 
   void heading(std::string_view text) { out_ += style_.bold(text) + "\n"; }
   void line(std::string_view text, std::size_t indent) {
-    out_ +=
-        std::string(indent, ' ') + wrapped(text, columns_, indent + 2) + "\n";
+    out_ += std::string(indent, ' ') +
+            wrapped(text, columns_, indent == 0 ? 0 : indent + 2) + "\n";
   }
   void space() { out_ += '\n'; }
   std::string text() { return std::move(out_); }

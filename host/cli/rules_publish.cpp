@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ostream>
+#include <span>
 
 #include "base/files.hpp"
 #include "base/text.hpp"
@@ -11,6 +12,8 @@
 
 namespace sendcheck::cli {
 namespace {
+
+constexpr std::size_t most_cases = 5;
 
 constexpr const char* publish_example =
     R"(Example, with an edition of your own:
@@ -81,20 +84,38 @@ int RulesPublish::publish(const Workspace& workspace) {
     if (auto named = check_person(by_); !named)
       return desk_.fail(named.error());
   }
+  auto named = edition_named(workspace, edition_);
+  if (!named) return desk_.fail(named.error());
+  // What was published and is not that any more comes before whether it would
+  // be fit to be published.
+  if (*named != nullptr) {
+    const PublishedEdition& before = workspace.published().of(**named);
+    if (before.bars_publishing()) return desk_.fail(*before.fault);
+  }
   auto looked = look_at_edition(workspace, edition_);
   if (!looked) return desk_.fail(looked.error());
   for (const Error& finding : looked->findings) desk_.say(finding);
-  for (const CaseResult& result : looked->not_as_expected) {
-    *desk_.at.err << result.rule << ": " << result.sentence << '\n';
-    for (const std::string& fault : result.faults) {
-      *desk_.at.err << "    " << wrapped(fault, desk_.at.columns, 6) << '\n';
-    }
-  }
+  say_cases(looked->not_as_expected);
   if (auto why = obstacle(*looked)) return desk_.fail(*why);
   if (!propose_ && !approve_) return look(workspace, *looked);
   auto log = desk_.open_log(true);
   if (!log) return desk_.fail(log.error());
   return step(workspace, *looked, **log);
+}
+
+void RulesPublish::say_cases(const std::vector<CaseResult>& cases) const {
+  // One wrong figure can turn a hundred cases: the first say enough.
+  for (const CaseResult& result :
+       std::span(cases).first(std::min(cases.size(), most_cases))) {
+    *desk_.at.err << result.rule << ": " << result.sentence << '\n';
+    for (const std::string& fault : result.faults) {
+      *desk_.at.err << "    " << wrapped(fault, desk_.at.columns, 6) << '\n';
+    }
+  }
+  if (cases.size() > most_cases) {
+    *desk_.at.err << "and " << cases.size() - most_cases
+                  << " more (sendcheck rules test)\n";
+  }
 }
 
 // Nothing is written: where it stands, and what comes next.
@@ -112,19 +133,13 @@ int RulesPublish::look(const Workspace& workspace,
            ? "Two people publish it."
            : "One person may publish it: " + edition.one_person_because,
        2);
-  switch (published.state) {
-    case State::published:
-    case State::key_not_known:
-      line("It is published as it stands here. (sendcheck rules published " +
-               edition.id + ")",
-           2);
-      return done;
-    case State::unpublished:
-    case State::missing:
-    case State::correction:
-      break;
-    default:
-      return desk_.fail(*published.fault);
+  if (published.state == State::published ||
+      published.state == State::key_not_known ||
+      published.state == State::other_key) {
+    line("It is published as it stands here. (sendcheck rules published " +
+             edition.id + ")",
+         2);
+    return done;
   }
   const bool proposed = is_file(proposal_file(edition.file));
   line(proposed ? "A proposal lies beside it. The second person looks at it "
@@ -158,8 +173,6 @@ int RulesPublish::step(const Workspace& workspace, const LookedAt& looked,
   if (!taken) return desk_.fail(taken.error());
   const std::string what =
       edition.id + ", revision " + std::to_string(edition.revision);
-  const std::string entered = "Entry " + std::to_string(taken->entry) + " of " +
-                              log.origin() + "; " + taken->file;
   if (propose_) {
     line(what + ", is proposed by " + by_ + ".", 0);
   } else {
@@ -172,7 +185,8 @@ int RulesPublish::step(const Workspace& workspace, const LookedAt& looked,
            " came out as expected.",
        2);
   line(edition.hash, 2);
-  line(entered, 2);
+  line("entry " + std::to_string(taken->entry) + " of " + log.origin(), 2);
+  line(taken->file, 2);
   if (propose_) {
     line(edition.two_people ? "Another person now looks at it and approves it:"
                             : "The same person, or another, approves it:",

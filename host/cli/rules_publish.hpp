@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "casework/publish_edition.hpp"
 #include "cli/desk.hpp"
@@ -20,6 +21,7 @@ class RulesPublish {
   int look(const Workspace& workspace, const LookedAt& looked) const;
   int step(const Workspace& workspace, const LookedAt& looked, Log& log) const;
   int published(const Workspace& workspace) const;
+  void say_cases(const std::vector<CaseResult>& cases) const;
   void line(const std::string& text, std::size_t indent) const;
 
   Desk& desk_;
