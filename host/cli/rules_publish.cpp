@@ -92,15 +92,43 @@ int RulesPublish::publish(const Workspace& workspace) {
     const PublishedEdition& before = workspace.published().of(**named);
     if (before.bars_publishing()) return desk_.fail(*before.fault);
   }
+  // So does what the log has and the folder has not. A log is not begun for
+  // what may yet be refused.
+  const bool acts = propose_ || approve_;
+  std::unique_ptr<Log> log;
+  if (acts && is_file(desk_.log_place().file)) {
+    auto opened = desk_.open_log(false);
+    if (!opened) return desk_.fail(opened.error());
+    log = std::move(*opened);
+    if (*named != nullptr) {
+      auto mended = mend_publication(*log, **named);
+      if (!mended) return desk_.fail(mended.error());
+      if (*mended) return say_mended(**mended);
+    }
+  }
   auto looked = look_at_edition(workspace, edition_);
   if (!looked) return desk_.fail(looked.error());
   for (const Error& finding : looked->findings) desk_.say(finding);
   say_cases(looked->not_as_expected);
   if (auto why = obstacle(*looked)) return desk_.fail(*why);
-  if (!propose_ && !approve_) return look(workspace, *looked);
-  auto log = desk_.open_log(true);
-  if (!log) return desk_.fail(log.error());
-  return step(workspace, *looked, **log);
+  if (!acts) return look(workspace, *looked);
+  if (log == nullptr) {
+    auto begun = desk_.open_log(true);
+    if (!begun) return desk_.fail(begun.error());
+    log = std::move(*begun);
+  }
+  return step(workspace, *looked, *log);
+}
+
+int RulesPublish::say_mended(std::uint64_t entry) const {
+  line("The log has a publication of " + edition_ + " (entry " +
+           std::to_string(entry) +
+           ") that was not in its folder: it was broken off, or taken away. It "
+           "is put back; nothing else was done. See: sendcheck rules "
+           "published " +
+           edition_,
+       0);
+  return done;
 }
 
 void RulesPublish::say_cases(const std::vector<CaseResult>& cases) const {
@@ -155,18 +183,6 @@ int RulesPublish::look(const Workspace& workspace,
 int RulesPublish::step(const Workspace& workspace, const LookedAt& looked,
                        Log& log) const {
   const Edition& edition = *looked.edition;
-  auto mended = mend_publication(log, edition);
-  if (!mended) return desk_.fail(mended.error());
-  if (*mended) {
-    line("The log has a publication of " + edition.id + " (entry " +
-             std::to_string(**mended) +
-             ") that was not in its folder: it was broken off, or taken away. "
-             "It is put back; nothing else was done. See: sendcheck rules "
-             "published " +
-             edition.id,
-         0);
-    return done;
-  }
   const Moment now = desk_.at.clock->now();
   auto taken = propose_ ? propose_edition(log, workspace, looked, by_, now)
                         : approve_edition(log, workspace, looked, by_, now);

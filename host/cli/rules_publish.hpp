@@ -1,6 +1,7 @@
 // sendcheck rules publish: one proposes an edition, another approves it; sendcheck rules published: what is published, and whether it is still that.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class RulesPublish {
   int publish(const Workspace& workspace);
   int look(const Workspace& workspace, const LookedAt& looked) const;
   int step(const Workspace& workspace, const LookedAt& looked, Log& log) const;
+  int say_mended(std::uint64_t entry) const;
   int published(const Workspace& workspace) const;
   void say_cases(const std::vector<CaseResult>& cases) const;
   void line(const std::string& text, std::size_t indent) const;
