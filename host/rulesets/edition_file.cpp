@@ -149,11 +149,11 @@ class EditionReader {
   }
 
   void read_root(const json::Value& root) {
-    ObjectReader object(
-        root, Place{context_.file, 0, 0, ""}, "editions.format", draft_.errors,
-        {"$schema", "format", "body", "title", "la", "urn", "extends",
-         "in_force", "approved", "approval", "revision", "corrects", "sources",
-         "rules"});
+    ObjectReader object(root, Place{context_.file, 0, 0, ""}, "editions.format",
+                        draft_.errors,
+                        {"$schema", "format", "body", "title", "la", "urn",
+                         "extends", "in_force", "approved", "approval",
+                         "revision", "corrects", "sources", "rules"});
     if (!object.is_object()) return;
     if (const json::Value* format = object.need("format");
         format != nullptr && format->text != "sendcheck-edition/1") {

@@ -12,8 +12,7 @@ void read_revision(ObjectReader& object, Edition& edition) {
   if (const json::Value* found = object.find("revision")) {
     int number = 0;
     const char* const end = found->text.data() + found->text.size();
-    const auto [stop, fault] =
-        std::from_chars(found->text.data(), end, number);
+    const auto [stop, fault] = std::from_chars(found->text.data(), end, number);
     if (!found->is(json::Type::number) || fault != std::errc() || stop != end ||
         number < 1 || number > most_revisions) {
       object.note("revision", "editions.revision",
