@@ -29,6 +29,7 @@ constexpr std::array kinds = {
     std::pair(EntryKind::exported, std::string_view("exported")),
     std::pair(EntryKind::imported, std::string_view("imported")),
     std::pair(EntryKind::sampled, std::string_view("sampled")),
+    std::pair(EntryKind::rules_proposed, std::string_view("rules_proposed")),
     std::pair(EntryKind::rules_published, std::string_view("rules_published")),
     std::pair(EntryKind::sign_in, std::string_view("sign_in")),
     std::pair(EntryKind::verified, std::string_view("verified")),

@@ -29,8 +29,9 @@ enum class EntryKind {
   printed,         // a page, letter or report was made
   exported,
   imported,
-  sampled,  // an auditor's sample was drawn
-  rules_published,
+  sampled,          // an auditor's sample was drawn
+  rules_proposed,   // an edition was put forward, to be approved by somebody
+  rules_published,  // it was approved and signed
   sign_in,
   verified,
   erased,  // a pupil's key was destroyed

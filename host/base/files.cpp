@@ -280,6 +280,13 @@ Result<void> make_private_folder(const std::string& folder) {
   return {};
 }
 
+Result<void> make_folder(const std::string& folder) {
+  boost::system::error_code code;
+  fs::create_directories(fs::path(folder), code);
+  if (code) return unwritable(folder, code.message());
+  return {};
+}
+
 Result<void> write_private_file(const std::string& path,
                                 std::string_view content) {
   if (const int code = write_beside(path, S_IRUSR | S_IWUSR, content)) {

@@ -44,6 +44,9 @@ Result<void> write_new_folder(const std::string& folder,
 // Makes a folder, and those above it, if need be; only its owner may look into it. Error files.unwritable.
 Result<void> make_private_folder(const std::string& folder);
 
+// Makes a folder, and those above it, if need be, for everybody who may look into what stands around it. Error files.unwritable.
+Result<void> make_folder(const std::string& folder);
+
 // Writes a new file that only its owner can read, and makes sure that it is on the disk. Error files.unwritable; also where it is there already.
 Result<void> write_private_file(const std::string& path,
                                 std::string_view content);

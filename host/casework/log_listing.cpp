@@ -119,8 +119,14 @@ std::string in_words(const Entry& entry) {
       return "imported: " + about_text(entry, "form");
     case EntryKind::sampled:
       return "a sample was drawn: " + about_text(entry, "method");
+    case EntryKind::rules_proposed:
+      return "rules proposed: " + about_text(entry, "edition") + ", revision " +
+             number_in(entry, "revision") + ", by " +
+             about_text(entry, "proposed_by");
     case EntryKind::rules_published:
-      return "rules published: " + about_text(entry, "edition");
+      return "rules published: " + about_text(entry, "edition") +
+             ", revision " + number_in(entry, "revision") + ", approved by " +
+             about_text(entry, "approved_by");
     case EntryKind::sign_in:
       return "signed in";
     case EntryKind::verified:

@@ -7,6 +7,7 @@
 #include "cli/check_output.hpp"
 #include "cli/findings_text.hpp"
 #include "cli/html.hpp"
+#include "cli/published_text.hpp"
 
 namespace sendcheck::cli {
 namespace {
@@ -219,6 +220,7 @@ class HtmlOutput final : public CheckOutput {
         "p", counted(report.counts.checked, "pupil", "pupils") + " checked, " +
                  std::to_string(report.counts.rejected) + " rejected, " +
                  counted(report.counts.warnings, "warning", "warnings") + ".");
+    not_as_published(html, report);
     overview_of_rules(html);
     overview_of_dates(html);
     overview_of_pupils(html);
@@ -235,6 +237,10 @@ class HtmlOutput final : public CheckOutput {
     }
     end.element("p", "sendcheck " + setting_.version +
                          ". Editions: " + join(editions, ", ") + ".");
+    if (const std::string words = publication_sentence(report);
+        !words.empty()) {
+      end.element("p", words);
+    }
     if (report.run) {
       end.element("p", "Logged: " + report.run->in_words() + ".");
     } else {
@@ -251,6 +257,14 @@ class HtmlOutput final : public CheckOutput {
     std::string upn, name;
     std::map<Outcome, std::size_t> counts;
   };
+
+  static void not_as_published(Html& html, const CheckReport& report) {
+    const std::vector<Error> faults = wrong_publications(report);
+    if (faults.empty()) return;
+    html.element("h2", not_as_published_heading).open("ul");
+    for (const Error& error : faults) html.element("li", error.message);
+    html.close("ul");
+  }
 
   static void head_row(Html& html, const char* first,
                        const std::vector<const char*>& numbers) {

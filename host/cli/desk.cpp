@@ -30,6 +30,14 @@ int exit_of(const Error& error) {
           std::end(usage)) {
     return wrong_usage;
   }
+  if (error.id == "publish.not_loaded") return not_loaded;
+  if (error.id == "publish.cases" || error.id == "publish.no_cases" ||
+      error.id == "publish.changed" || error.id == "publish.proposer_key" ||
+      error.id.starts_with("editions.published_")) {
+    return not_right;
+  }
+  if (error.id == "publish.note") return unreadable;
+  if (error.id.starts_with("publish.")) return wrong_usage;
   // A log that is not as it was seen elsewhere; what was asked for is not done.
   if (error.id.starts_with("witness.") && error.id != "witness.request") {
     return not_right;
@@ -70,6 +78,11 @@ void Desk::add_folder_options(CLI::App& command) {
       ->check(stated());
   command.add_option("--plugins", plugins_, "the folder of rule plugins")
       ->check(stated());
+  command
+      .add_option("--publishers", publishers_,
+                  "the keys of the bodies that publish editions "
+                  "(publishers.pub in the folder of rule sets)")
+      ->check(stated());
 }
 
 void Desk::add_store_options(CLI::App& command, bool can_do_without) {
@@ -93,8 +106,12 @@ void Desk::add_store_options(CLI::App& command, bool can_do_without) {
   }
 }
 
-int Desk::fail(const Error& error) const {
+void Desk::say(const Error& error) const {
   *at.err << "sendcheck: " << error.to_string() << '\n';
+}
+
+int Desk::fail(const Error& error) const {
+  say(error);
   return exit_of(error);
 }
 
@@ -122,9 +139,9 @@ std::optional<Date> Desk::as_of() const {
 }
 
 std::unique_ptr<Workspace> Desk::open_workspace() const {
-  auto workspace =
-      Workspace::open(rules_.empty() ? at.rules_folder : rules_,
-                      plugins_.empty() ? at.plugins_folder : plugins_);
+  auto workspace = Workspace::open(
+      rules_.empty() ? at.rules_folder : rules_,
+      plugins_.empty() ? at.plugins_folder : plugins_, publishers_);
   if (!workspace) {
     *at.err << "sendcheck: the rules cannot be read: "
             << workspace.error().to_string() << '\n';
@@ -142,9 +159,7 @@ int Desk::with_rules(const std::function<int(const Workspace&, Date)>& work) {
 
 bool Desk::report_load_errors(const Workspace& workspace) const {
   const std::vector<Error> errors = workspace.load_errors();
-  for (const Error& error : errors) {
-    *at.err << "sendcheck: " << error.to_string() << '\n';
-  }
+  for (const Error& error : errors) say(error);
   return !errors.empty();
 }
 

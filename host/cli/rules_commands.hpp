@@ -1,4 +1,4 @@
-// sendcheck rules list and show; sendcheck facts. rules test is in rules_test.hpp.
+// sendcheck rules: list and show here, the others in files of their own; sendcheck facts.
 #pragma once
 
 #include <string>
@@ -7,6 +7,7 @@
 #include "cli/rules_doc.hpp"
 #include "cli/rules_lint.hpp"
 #include "cli/rules_new.hpp"
+#include "cli/rules_publish.hpp"
 #include "cli/rules_test.hpp"
 
 namespace sendcheck::cli {
@@ -14,7 +15,12 @@ namespace sendcheck::cli {
 class RulesCommands {
  public:
   explicit RulesCommands(Desk& desk)
-      : desk_(desk), lint_(desk), test_(desk), new_(desk), doc_(desk) {}
+      : desk_(desk),
+        lint_(desk),
+        test_(desk),
+        new_(desk),
+        publish_(desk),
+        doc_(desk) {}
   void add(CLI::App& app);
 
  private:
@@ -28,6 +34,7 @@ class RulesCommands {
   RulesLint lint_;
   RulesTestCommand test_;
   RulesNew new_;
+  RulesPublish publish_;
   RulesDoc doc_;
   std::string kind_, rule_id_, la_, urn_, fact_;
   bool schema_ = false, markdown_ = false;
