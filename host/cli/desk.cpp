@@ -20,7 +20,8 @@ int exit_of(const Error& error) {
                                                "erase.unknown",
                                                "log.reason",
                                                "pack.folder_in_use"};
-  if (error.id.starts_with("engine.unknown") ||
+  if (error.id.starts_with("proposal.")) return not_loaded;
+  if (error.id.starts_with("engine.unknown") || error.id.starts_with("diff.") ||
       error.id.starts_with("decide.") || error.id.starts_with("sample.") ||
       error.id == "export.format" || error.id.starts_with("backup.") ||
       error.id.starts_with("erase.") ||

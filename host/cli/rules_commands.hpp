@@ -5,12 +5,13 @@
 #include <vector>
 
 #include "cli/desk.hpp"
+#include "cli/rules_impact.hpp"
 
 namespace sendcheck::cli {
 
 class RulesCommands {
  public:
-  explicit RulesCommands(Desk& desk) : desk_(desk) {}
+  explicit RulesCommands(Desk& desk) : desk_(desk), impact_(desk) {}
   void add(CLI::App& app);
 
  private:
@@ -23,6 +24,7 @@ class RulesCommands {
   int facts(const Workspace& workspace);
 
   Desk& desk_;
+  RulesImpact impact_;
   std::string kind_, rule_id_, la_, urn_, cases_, fact_;
   std::vector<std::string> rule_ids_;
   bool schema_ = false, markdown_ = false;

@@ -34,6 +34,8 @@ struct ColumnSpec {
   ParameterType type = ParameterType::text;
   Role role = Role::value;
   std::string of;  // key, from, to: the name of the key
+
+  bool operator==(const ColumnSpec&) const = default;
 };
 
 struct ParameterSpec {
@@ -55,6 +57,7 @@ struct Table {
   std::vector<std::vector<Value>> rows;
 
   int column(std::string_view name) const;  // -1 when there is none
+  bool operator==(const Table&) const = default;
 };
 
 // The value of a parameter. Codes of parameters are texts.
@@ -63,6 +66,14 @@ struct ParameterValue {
   Value scalar;
   std::vector<Value> list;
   std::shared_ptr<const Table> table;
+
+  // By what it holds, cell by cell.
+  bool operator==(const ParameterValue& other) const {
+    return is_list == other.is_list && scalar == other.scalar &&
+           list == other.list &&
+           (table == nullptr) == (other.table == nullptr) &&
+           (table == nullptr || *table == *other.table);
+  }
 };
 
 // Who says so.
