@@ -188,17 +188,20 @@ std::string Cause::in_words_of_all() const {
       return words;
     }
     case Kind::working:
-      return label;
+      return "in the amount, " + label;
     case Kind::date:
       return "the date";
     case Kind::in_force:
-    case Kind::words:
       return label;
+    case Kind::words:
+      // What a decision says of itself may say what was found of the pupil.
+      return "other reasons, which differ from pupil to pupil";
   }
   return label;
 }
 
 std::string Cause::in_words() const {
+  if (kind == Kind::words) return label;
   std::string words = in_words_of_all();
   switch (kind) {
     case Kind::criterion:

@@ -132,16 +132,19 @@ class TableImpact final : public ImpactOutput {
   void write_groups(const GroupTable& table, const Tally& total) {
     if (total.unchanged() == total.pupils || table.rows.empty()) return;
     std::vector<const GroupRow*> rows;
+    std::vector<std::string> held_back;
     std::size_t without = 0;
     for (const GroupRow& row : table.rows) {
-      if (table.is_protected || has_changes(row)) {
+      if (row.held_back) {
+        held_back.push_back(row.label);
+      } else if (table.is_protected || has_changes(row)) {
         rows.push_back(&row);
       } else {
         ++without;
       }
     }
     // Where all stand in one row, the total has said it.
-    if (rows.size() + without < 2) return;
+    if (rows.size() + held_back.size() + without < 2) return;
     if (!table.is_protected) {
       std::ranges::stable_sort(
           rows, std::ranges::greater(), [](const GroupRow* row) {
@@ -171,11 +174,6 @@ class TableImpact final : public ImpactOutput {
     out_ << setting_.style.bold(heading) << '\n';
     for (const GroupRow* row : rows) {
       out_ << padded(cut(row->label, label_width), label_width);
-      if (row->held_back) {
-        out_ << "  held back: fewer than " << fewest_shown
-             << ", or to protect such a group\n";
-        continue;
-      }
       const Tally& tally = row->tally;
       out_ << right(std::to_string(tally.pupils), 9) << number(tally.gains, 6)
            << number(tally.loses, 6) << number(tally.both, 6)
@@ -187,6 +185,13 @@ class TableImpact final : public ImpactOutput {
         out_ << right(signed_amount(difference), 16);
       }
       out_ << '\n';
+    }
+    if (!held_back.empty()) {
+      line(
+          "held back, because so few pupils are touched that a number could "
+          "tell who, or to protect such a group: " +
+              join(held_back, "; "),
+          0);
     }
     if (more > 0) {
       line("and " + std::to_string(more) + " more; --format json has them all",

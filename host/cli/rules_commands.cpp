@@ -15,6 +15,7 @@ void RulesCommands::add(CLI::App& app) {
   add_list(*rules);
   add_show(*rules);
   add_test(*rules);
+  diff_.add(*rules);
   impact_.add(*rules);
   add_facts(app);
 }

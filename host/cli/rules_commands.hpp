@@ -5,13 +5,15 @@
 #include <vector>
 
 #include "cli/desk.hpp"
+#include "cli/rules_diff.hpp"
 #include "cli/rules_impact.hpp"
 
 namespace sendcheck::cli {
 
 class RulesCommands {
  public:
-  explicit RulesCommands(Desk& desk) : desk_(desk), impact_(desk) {}
+  explicit RulesCommands(Desk& desk)
+      : desk_(desk), diff_(desk), impact_(desk) {}
   void add(CLI::App& app);
 
  private:
@@ -24,6 +26,7 @@ class RulesCommands {
   int facts(const Workspace& workspace);
 
   Desk& desk_;
+  RulesDiff diff_;
   RulesImpact impact_;
   std::string kind_, rule_id_, la_, urn_, cases_, fact_;
   std::vector<std::string> rule_ids_;
