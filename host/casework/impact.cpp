@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "casework/impact_log.hpp"
 
@@ -253,6 +254,10 @@ class Impact {
       return;
     }
     ++report_.counts.checked;
+    if (options_.registers.size() > 1 && !entry.upn.empty() &&
+        !upns_.insert(std::hash<std::string>()(entry.upn)).second) {
+      ++report_.counts.repeated;
+    }
     before_.ask(entry.record, from_);
     after_.ask(other.record, to_);
     const std::vector<Tally*>& tallies = groups_.of(entry.record);
@@ -388,8 +393,9 @@ class Impact {
   Side before_, after_;
   ImpactGroups groups_;
   ImpactReport report_;
-  std::vector<Standing> from_, to_;  // of one pupil, by rule
-  std::vector<Moves> moves_;         // by rule
+  std::vector<Standing> from_, to_;       // of one pupil, by rule
+  std::vector<Moves> moves_;              // by rule
+  std::unordered_set<std::size_t> upns_;  // their hashes, of several registers
   std::vector<std::unordered_map<std::string, std::size_t>> cause_positions_;
 };
 

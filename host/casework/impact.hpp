@@ -86,6 +86,8 @@ struct ImpactCounts {
   std::int64_t checked = 0;
   std::int64_t rejected = 0;  // on one side at least
   std::int64_t warnings = 0;
+  // Whose UPN stood in another of the registers before: counted in each.
+  std::int64_t repeated = 0;
 };
 
 // One rule that differs.
@@ -131,7 +133,7 @@ std::vector<const Edition*> editions_that_begin_later(const Workspace& before,
                                                       const Workspace& after,
                                                       Date as_of);
 
-// Memory does not grow with the registers but by their schools, by what ImpactReport says of rejected records, and by what reading them holds (registers/register.hpp).
+// Memory does not grow with the registers but by their schools, by what ImpactReport says of rejected records, where there are several by sixteen bytes a pupil or so, and by what reading them holds (registers/register.hpp).
 // Neither workspace may have rules that do not load. Errors: those of open_register and of reading; engine.unknown_rule (a rule that neither side has);
 // with a log store.* and keys.*.
 Result<ImpactReport> impact_of(const Workspace& before, const Workspace& after,

@@ -145,7 +145,8 @@ std::string impact_summary_members(const ImpactReport& report) {
   json.key("pupils").number(report.counts.pupils);
   json.key("checked").number(report.counts.checked);
   json.key("rejected").number(report.counts.rejected);
-  json.key("warnings").number(report.counts.warnings).end_object();
+  json.key("warnings").number(report.counts.warnings);
+  json.key("in_several_registers").number(report.counts.repeated).end_object();
   json.key("total").begin_object();
   write_tally_members(json, report.total);
   json.end_object().key("rules").begin_array();

@@ -80,23 +80,10 @@ class HtmlImpact final : public ImpactOutput {
   }
 
   static void total(Html& html, const ImpactReport& report) {
-    html.element(
-        "p", counted(report.counts.checked, "pupil", "pupils") + " checked" +
-                 (report.counts.rejected > 0
-                      ? ", " + std::to_string(report.counts.rejected) +
-                            " rejected (in no number below)"
-                      : "") +
-                 ". " + capitalised(tally_in_words(report.total)) + ".");
+    html.element("p", counts_in_words(report.counts) + " " +
+                          capitalised(tally_in_words(report.total)) + ".");
     list(html, costs_in_words(report.total));
-    html.element("p",
-                 report.rules.empty()
-                     ? "No rule differs on that day."
-                     : counted(static_cast<std::int64_t>(report.rules.size()),
-                               "rule", "rules") +
-                           (report.rules.size() == 1 ? " differs" : " differ") +
-                           ", " + std::to_string(report.unchanged.size()) +
-                           (report.unchanged.size() == 1 ? " does" : " do") +
-                           " not; the numbers are of what differs.");
+    html.element("p", rules_in_words(report));
   }
 
   static void head(Html& html, const std::vector<std::string>& texts,

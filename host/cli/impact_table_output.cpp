@@ -60,26 +60,13 @@ class TableImpact final : public ImpactOutput {
     line("Nothing is decided by this; it says what the rules would recommend.",
          0);
     out_ << '\n';
-    line(counted(report.counts.checked, "pupil", "pupils") + " checked" +
-             (report.counts.rejected > 0
-                  ? ", " + std::to_string(report.counts.rejected) +
-                        " rejected (in no number below)"
-                  : "") +
-             ". " +
+    line(counts_in_words(report.counts) +
              (report.counts.checked > 0
-                  ? capitalised(tally_in_words(report.total)) + "."
+                  ? " " + capitalised(tally_in_words(report.total)) + "."
                   : ""),
          0);
     for (const std::string& cost : costs_in_words(report.total)) line(cost, 2);
-    line(report.rules.empty()
-             ? "No rule differs on that day."
-             : counted(static_cast<std::int64_t>(report.rules.size()), "rule",
-                       "rules") +
-                   (report.rules.size() == 1 ? " differs" : " differ") + ", " +
-                   std::to_string(report.unchanged.size()) +
-                   (report.unchanged.size() == 1 ? " does" : " do") +
-                   " not; the numbers are of what differs.",
-         0);
+    line(rules_in_words(report), 0);
     out_ << '\n';
   }
 

@@ -100,6 +100,29 @@ std::string tally_in_words(const Tally& tally) {
   return join(parts, ", ");
 }
 
+std::string counts_in_words(const ImpactCounts& counts) {
+  std::string words = counted(counts.checked, "pupil", "pupils") + " checked";
+  if (counts.rejected > 0) {
+    words += ", " + std::to_string(counts.rejected) +
+             " rejected (in no number below)";
+  }
+  if (counts.repeated > 0) {
+    words += ", " + std::to_string(counts.repeated) +
+             " of them in another register already (counted in each)";
+  }
+  return words + ".";
+}
+
+std::string rules_in_words(const ImpactReport& report) {
+  if (report.rules.empty()) return "No rule differs on that day.";
+  return counted(static_cast<std::int64_t>(report.rules.size()), "rule",
+                 "rules") +
+         (report.rules.size() == 1 ? " differs, " : " differ, ") +
+         std::to_string(report.unchanged.size()) +
+         (report.unchanged.size() == 1 ? " does" : " do") +
+         " not; the numbers are of what differs.";
+}
+
 std::vector<std::string> costs_in_words(const Tally& tally) {
   std::vector<std::string> lines;
   add_costs(tally.met, "What is met", lines);

@@ -18,6 +18,10 @@ std::string pupil_in_words(const ImpactChange& change);
 std::string effect_in_words(Effect effect, std::int64_t pupils);
 // "3 gain, 5 lose, 1 gains by one rule and loses by another, 2 change otherwise, 13 do not change"
 std::string tally_in_words(const Tally& tally);
+// What there is to say of the registers themselves: how many were checked, rejected, stand in several.
+std::string counts_in_words(const ImpactCounts& counts);
+// "1 rule differs, 64 do not; the numbers are of what differs."
+std::string rules_in_words(const ImpactReport& report);
 // A line for each sum: "what is met, a year: £12,480 for 4 before, £11,000 for 3 after: £1,480 less".
 std::vector<std::string> costs_in_words(const Tally& tally);
 // "1 pupil loses: points: needed at least 10, now at least 12"

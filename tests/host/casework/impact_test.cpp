@@ -21,12 +21,12 @@ class Changes : public ImpactConsumer {
   std::vector<ImpactChange> all;
 };
 
-struct Found {
+struct Told {
   ImpactReport report;
   std::vector<ImpactChange> changes;
 };
 
-Found impact(const Workspace& before, const Workspace& after,
+Told impact(const Workspace& before, const Workspace& after,
              const std::string& path,
              const std::vector<std::string>& rules = {},
              Date as_of = fixture_date()) {
@@ -198,7 +198,7 @@ TEST_CASE("an impact is the difference of two whole checks") {
     REQUIRE(change_figures(rules, random) > 0);
     const auto after = opened(rules);
     const std::string path = some_register(scratch, *before, trial, 60);
-    const Found found = impact(*before, *after, path);
+    const Told found = impact(*before, *after, path);
     const Decisions was = checked(*before, path), is = checked(*after, path);
 
     std::map<std::pair<std::string, std::string>, const ImpactChange*> told;
@@ -271,7 +271,7 @@ TEST_CASE("the same rules on both sides differ in nothing and are not asked") {
   const Scratch scratch;
   const auto before = shipped();
   const auto after = opened(scratch.copy("rules"));
-  const Found found =
+  const Told found =
       impact(*before, *after, fixture("registers/kent-secondary.json"));
   CHECK(found.report.rules.empty());
   CHECK(found.report.unchanged.size() == 65);
@@ -288,7 +288,7 @@ TEST_CASE("whoever costs less than a raised threshold loses and is told why") {
                    R"("threshold": { "value": "6500.00")");
   const std::string path =
       scratch.write("two.jsonl", costing("6200.00") + costing("7000.00", 2));
-  const Found found = impact(*before, *after, path);
+  const Told found = impact(*before, *after, path);
   REQUIRE(found.report.rules.size() == 1);
   CHECK(found.report.rules[0].id == "element-3-top-up");
   REQUIRE(found.changes.size() == 2);
@@ -330,7 +330,7 @@ TEST_CASE("of a scheme that is closed the cause is that it is closed") {
     "refer_to": "the banding panel", "source": "notice#1" } } } })");
   const auto after = opened(rules);
   REQUIRE(after->load_errors().empty());
-  const Found found =
+  const Told found =
       impact(*before, *after, fixture("registers/herefordshire-primary"));
   REQUIRE_FALSE(found.changes.empty());
   for (const ImpactChange& change : found.changes) {
@@ -380,7 +380,7 @@ TEST_CASE("records that are rejected are in no number and are told once") {
       with_edition(scratch, high_needs, R"("threshold": { "value": "6000.00")",
                    R"("threshold": { "value": "5000.00")");
   const std::string path = scratch.write("some.jsonl", many_pupils(9, 3));
-  const Found found = impact(*before, *after, path);
+  const Told found = impact(*before, *after, path);
   CHECK(found.report.counts.pupils == 9);
   CHECK(found.report.counts.rejected == 3);
   CHECK(found.report.counts.checked == 6);
