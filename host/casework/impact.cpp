@@ -7,130 +7,13 @@
 #include <unordered_set>
 
 #include "casework/impact_log.hpp"
+#include "casework/impact_side.hpp"
 
 namespace sendcheck {
 namespace {
 
 // So that a rule whose every decision has another reason does not fill the memory.
 constexpr std::size_t most_causes = 500;
-
-bool gives(const std::string& kind) {
-  return kind == "funding" || kind == "access_arrangement";
-}
-
-bool is_met(const Standing& standing) {
-  return standing.outcome == Outcome::met;
-}
-
-// Positive: more; negative: less; nothing where they cannot be compared.
-std::optional<std::int64_t> rise(const Standing& before,
-                                 const Standing& after) {
-  const std::int64_t none = 0;
-  const auto pence = [&](const Standing& standing) {
-    if (!standing.amount) return std::optional(none);
-    if (!standing.amount->value) return std::optional<std::int64_t>();
-    return std::optional(standing.amount->value->pence());
-  };
-  const auto from = pence(before), to = pence(after);
-  if (!from || !to) return std::nullopt;
-  if (before.amount && after.amount &&
-      before.amount->period != after.amount->period) {
-    return std::nullopt;
-  }
-  return *to - *from;
-}
-
-Standing standing_of(const Brief& brief, const Rule& rule) {
-  Standing standing;
-  standing.outcome = brief.outcome;
-  standing.due = brief.due;
-  if (brief.payment >= 0) {
-    const Payment& payment =
-        rule.payments[static_cast<std::size_t>(brief.payment)];
-    Standing::Stated& stated = standing.amount.emplace();
-    stated.period = payment.period;
-    stated.indicative = brief.indicative && payment.published;
-    if (payment.published) stated.value = brief.amount;
-  }
-  return standing;
-}
-
-// One side: the rules that differ, as far as it has them.
-class Side {
- public:
-  Side(const Workspace& workspace, const std::vector<std::string>& rules,
-       bool rules_named, Date as_of)
-      : workspace_(workspace), rules_named_(rules_named), as_of_(as_of) {
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-      const auto selected = workspace.engine().select({{rules[i]}, ""});
-      if (!selected) continue;
-      selected_.push_back(selected->front());
-      positions_.push_back(i);
-    }
-    explainers_.resize(selected_.size());
-    checker_.emplace(workspace.engine(), selected_, as_of, rules_named);
-  }
-
-  // Fills the standings, by position among the rules that differ.
-  void ask(const Record& record, std::vector<Standing>& standings) {
-    for (Standing& standing : standings) standing = {};
-    checker_->brief(record, briefs_);
-    for (const Brief& brief : briefs_) {
-      const auto rule = static_cast<std::size_t>(brief.rule);
-      standings[positions_[rule]] = standing_of(brief, *selected_[rule].rule);
-    }
-  }
-
-  const SelectedRule* rule(std::size_t position) const {
-    const auto found = std::ranges::find(positions_, position);
-    return found == positions_.end() ? nullptr
-                                     : &selected_[static_cast<std::size_t>(
-                                           found - positions_.begin())];
-  }
-
-  // The decision of one rule with its reasons; null where it is not asked.
-  std::optional<Decision> explain(const Record& record, std::size_t position) {
-    const auto found = std::ranges::find(positions_, position);
-    if (found == positions_.end()) return std::nullopt;
-    auto& explainer =
-        explainers_[static_cast<std::size_t>(found - positions_.begin())];
-    if (!explainer) {
-      explainer = std::make_unique<Explainer>(workspace_, *rule(position),
-                                              as_of_, rules_named_);
-    }
-    auto decisions = explainer->checker.decide(record);
-    if (decisions.empty()) return std::nullopt;
-    return std::move(decisions.front());
-  }
-
-  // Whether the scheme that decided is one that its edition closes.
-  bool is_closed(const Decision& decision) const {
-    for (const Edition& edition : workspace_.rulesets().editions()) {
-      if (edition.id != decision.edition) continue;
-      const auto entry = edition.rules.find(decision.rule);
-      return entry != edition.rules.end() && entry->second.closed.has_value();
-    }
-    return false;
-  }
-
- private:
-  struct Explainer {
-    Explainer(const Workspace& workspace, const SelectedRule& wanted,
-              Date as_of, bool rules_named)
-        : rule{wanted}, checker(workspace.engine(), rule, as_of, rules_named) {}
-    std::vector<SelectedRule> rule;
-    Checker checker;
-  };
-
-  const Workspace& workspace_;
-  bool rules_named_;
-  Date as_of_;
-  std::vector<SelectedRule> selected_;
-  std::vector<std::size_t> positions_;
-  std::optional<Checker> checker_;
-  std::vector<std::unique_ptr<Explainer>> explainers_;
-  std::vector<Brief> briefs_;
-};
 
 // A register as both sides read it: once, where they have the same catalogue.
 class Pupils {
@@ -297,39 +180,6 @@ class Impact {
     for (Tally* tally : tallies) add_pupil(*tally);
   }
 
-  static void add_amounts(const Standing& from, const Standing& to,
-                          Tally& tally) {
-    if (!from.amount && !to.amount) return;
-    add_side(from, false, tally);
-    add_side(to, true, tally);
-    if (from.amount == to.amount && is_met(from) == is_met(to)) return;
-    // The sums that are not the same for this pupil.
-    std::set<CostTally*> moved;
-    for (const Standing* side : {&from, &to}) {
-      if (CostTally* cost = cost_of(*side, tally)) moved.insert(cost);
-    }
-    for (CostTally* cost : moved) ++cost->moved;
-  }
-
-  // Which sum an amount goes into; null: none.
-  static std::map<std::string, CostTally>* costs_of(const Standing& side,
-                                                    Tally& tally) {
-    if (!side.amount || !side.amount->value) return nullptr;
-    if (side.amount->indicative) return &tally.indicative;
-    return is_met(side) ? &tally.met : nullptr;
-  }
-  static CostTally* cost_of(const Standing& side, Tally& tally) {
-    auto* costs = costs_of(side, tally);
-    return costs == nullptr ? nullptr : &(*costs)[side.amount->period];
-  }
-  static void add_side(const Standing& side, bool is_after, Tally& tally) {
-    if (auto* costs = costs_of(side, tally)) {
-      add_amount(*costs, side.amount->period, *side.amount->value, is_after);
-    } else if (is_met(side) && side.amount && !side.amount->value) {
-      ++(is_after ? tally.not_published_after : tally.not_published_before);
-    }
-  }
-
   void tell(const RegisterEntry& entry, const RegisterEntry& other,
             const std::string& path, std::size_t position, Effect effect) {
     const auto before = before_.explain(entry.record, position);
@@ -390,7 +240,7 @@ class Impact {
   ImpactConsumer& consumer_;
   const Workspace& workspace_;
   const Workspace& other_workspace_;
-  Side before_, after_;
+  ImpactSide before_, after_;
   ImpactGroups groups_;
   ImpactReport report_;
   std::vector<Standing> from_, to_;       // of one pupil, by rule
@@ -400,41 +250,6 @@ class Impact {
 };
 
 }  // namespace
-
-std::string_view name_of(Effect effect) {
-  switch (effect) {
-    case Effect::gains:
-      return "gains";
-    case Effect::loses:
-      return "loses";
-    case Effect::otherwise:
-      return "otherwise";
-  }
-  return {};
-}
-
-bool Standing::is_silent() const {
-  return !outcome || *outcome == Outcome::not_applicable ||
-         *outcome == Outcome::not_in_force;
-}
-
-std::optional<Effect> effect_of(const Standing& before, const Standing& after,
-                                const std::string& kind) {
-  if (before == after || (before.is_silent() && after.is_silent())) {
-    return std::nullopt;
-  }
-  if (!gives(kind)) return Effect::otherwise;
-  if (is_met(before) != is_met(after)) {
-    return is_met(after) ? Effect::gains : Effect::loses;
-  }
-  if (is_met(before)) {
-    const auto difference = rise(before, after);
-    if (difference && *difference != 0) {
-      return *difference > 0 ? Effect::gains : Effect::loses;
-    }
-  }
-  return Effect::otherwise;
-}
 
 Result<ImpactReport> impact_of(const Workspace& before, const Workspace& after,
                                const ImpactOptions& options,

@@ -14,43 +14,13 @@
 #include "casework/decision_cause.hpp"
 #include "casework/impact_groups.hpp"
 #include "casework/impact_tally.hpp"
+#include "casework/standing.hpp"
 #include "casework/workspace.hpp"
 #include "registers/register.hpp"
 
 namespace sendcheck {
 
 class ImpactLog;
-
-// What a change is to the pupil. Only rules that give something (kinds funding and access_arrangement) are gained or lost by; a duty or a mark of absence that
-// comes to be met is a change and no gain.
-enum class Effect {
-  gains,     // became met, or the amount rose
-  loses,     // is met no longer, or the amount fell
-  otherwise  // another outcome, amount or date
-};
-std::string_view name_of(Effect effect);
-
-// One decision as it is on one side.
-struct Standing {
-  // Empty: the rule is not asked about the pupil, or there is none.
-  std::optional<Outcome> outcome;
-  struct Stated {
-    std::optional<Money> value;  // absent: not published
-    std::string period;
-    bool indicative = false;
-    bool operator==(const Stated&) const = default;
-  };
-  std::optional<Stated> amount;
-  std::optional<Date> due;
-
-  // Whether the rule has nothing to say of the pupil: not asked, not about them, not in force.
-  bool is_silent() const;
-  bool operator==(const Standing&) const = default;
-};
-
-// The effect of going from one standing to another under a rule of the kind; nothing where they are the same, or silent both.
-std::optional<Effect> effect_of(const Standing& before, const Standing& after,
-                                const std::string& kind);
 
 struct ImpactChange {
   std::string upn;

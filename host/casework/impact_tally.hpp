@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/number.hpp"
+#include "casework/standing.hpp"
 
 namespace sendcheck {
 
@@ -37,8 +38,7 @@ struct Tally {
   std::int64_t not_published_after = 0;
 };
 
-// Sums up on one side of a tally.
-void add_amount(std::map<std::string, CostTally>& costs,
-                const std::string& period, Money amount, bool is_after);
+// Adds the amounts of one decision before and after.
+void add_amounts(const Standing& before, const Standing& after, Tally& tally);
 
 }  // namespace sendcheck
