@@ -55,12 +55,11 @@ std::vector<Pair> paired(const std::vector<Reason>& before,
 }
 
 Cause criterion_cause(const Reason* before, const Reason* after,
-                      const std::string& source) {
-  const Reason& said = after != nullptr ? *after : *before;
+                      const std::string& label, const std::string& source) {
   Cause cause;
   cause.kind = Cause::Kind::criterion;
-  cause.label = said.label;
-  cause.source = said.source.empty() ? source : said.source;
+  cause.label = label;
+  cause.source = source;
   cause.result_before = result_in_words(before);
   cause.result_after = result_in_words(after);
   if (before != nullptr) {
@@ -98,28 +97,32 @@ bool went_with(const Pair& child, const Pair& parent) {
   return (truth(child.second) - truth(child.first)) * way > 0;
 }
 
+// `above` is what the criteria above it are called, and `source` where they come from: an entry of a list is called by what a record says, and is no criterion.
 void look(const Pair& pair, const std::string& above,
-          std::vector<Cause>& causes) {
+          const std::string& above_source, std::vector<Cause>& causes) {
   const Reason& said = pair.second != nullptr ? *pair.second : *pair.first;
-  const std::string& source = said.source.empty() ? above : said.source;
+  const std::string& source = said.source.empty() ? above_source : said.source;
+  const std::string& label =
+      said.kind == Reason::Kind::entry || said.label.empty() ? above
+                                                             : said.label;
   if (pair.first != nullptr && pair.second != nullptr) {
     const auto children = paired(pair.first->children, pair.second->children);
     const std::size_t before = causes.size();
     for (const Pair& child : children) {
       if (is_other(child) && went_with(child, pair)) {
-        look(child, source, causes);
+        look(child, label, source, causes);
       }
     }
     if (causes.size() > before) return;
   }
-  causes.push_back(criterion_cause(pair.first, pair.second, source));
+  causes.push_back(criterion_cause(pair.first, pair.second, label, source));
 }
 
 std::vector<Cause> criteria_causes(const Reason& before, const Reason& after) {
   std::vector<Cause> causes;
   // The parts of a rule (whom it is about, when it is met, when a person decides) do not all pull one way: each is looked at by itself.
   for (const Pair& part : paired(before.children, after.children)) {
-    if (is_other(part)) look(part, after.source, causes);
+    if (is_other(part)) look(part, after.label, after.source, causes);
   }
   return causes;
 }

@@ -73,20 +73,18 @@ class Impact {
     }
   }
 
-  Result<void> read(const std::string& path) {
-    auto pupils = Pupils::open(path, workspace_, other_workspace_);
-    if (!pupils) return unexpected(pupils.error());
+  Result<void> read(Pupils& pupils, const std::string& path) {
     for (;;) {
-      const auto more = pupils->next();
+      const auto more = pupils.next();
       if (!more) return unexpected(more.error());
       if (!*more) break;
-      count(pupils->before(), pupils->after(), path);
+      count(pupils.before(), pupils.after(), path);
       if (report_.counts.pupils % 1000 == 0) {
-        consumer_.progress(pupils->reader().progress_per_mille(),
+        consumer_.progress(pupils.reader().progress_per_mille(),
                            report_.counts.pupils);
       }
     }
-    for (Finding& finding : pupils->reader().register_warnings()) {
+    for (Finding& finding : pupils.reader().register_warnings()) {
       report_.register_warnings.push_back(std::move(finding));
     }
     return {};
@@ -218,10 +216,16 @@ class Impact {
   void note(std::size_t position, const ImpactChange& change) {
     std::vector<RuleImpact::Decided>& causes = report_.rules[position].causes;
     auto& positions = cause_positions_[position];
-    std::string key = change.cause.in_words_of_all();
+    std::string key(name_of(change.cause.kind));
+    if (change.cause.kind != Cause::Kind::words) key += change.cause.label;
     const auto found = positions.find(key);
     if (found != positions.end()) {
-      ++causes[found->second].pupils[change.effect];
+      RuleImpact::Decided& decided = causes[found->second];
+      ++decided.pupils[change.effect];
+      if (decided.cause.need_before != change.cause.need_before ||
+          decided.cause.need_after != change.cause.need_after) {
+        decided.varies = true;
+      }
       return;
     }
     if (causes.size() == most_causes) return;
@@ -260,11 +264,12 @@ Result<ImpactReport> impact_of(const Workspace& before, const Workspace& after,
       return unexpected(rule.error());
     }
   }
-  // Nothing is entered, or shown, of registers that cannot be read.
+  // Nothing is entered, or shown, of registers that cannot be read. The first is kept open; of several, not all are held at once.
+  std::optional<Pupils> first;
   for (const std::string& path : options.registers) {
-    if (auto reader = open_register(path, before.catalogue()); !reader) {
-      return unexpected(reader.error());
-    }
+    auto pupils = Pupils::open(path, before, after);
+    if (!pupils) return unexpected(pupils.error());
+    if (!first) first.emplace(std::move(*pupils));
   }
   if (options.log != nullptr) {
     if (auto started =
@@ -276,7 +281,14 @@ Result<ImpactReport> impact_of(const Workspace& before, const Workspace& after,
   Impact impact(before, after, options, consumer,
                 differing_rules(before, after, options.rules, options.as_of));
   for (const std::string& path : options.registers) {
-    if (auto read = impact.read(path); !read) return unexpected(read.error());
+    if (!first) {
+      auto pupils = Pupils::open(path, before, after);
+      if (!pupils) return unexpected(pupils.error());
+      first.emplace(std::move(*pupils));
+    }
+    auto read = impact.read(*first, path);
+    first.reset();
+    if (!read) return unexpected(read.error());
   }
   std::string logged;
   if (options.log != nullptr) {

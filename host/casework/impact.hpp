@@ -70,10 +70,16 @@ struct RuleImpact {
            std::int64_t>
       moves;
   Tally tally;
-  // What decided, and for how many, the most frequent first. Of very many different causes, those that were met first.
+  // What decided, and for how many, by the criterion's name; the most frequent first. Of very many different causes, those that were met first.
   struct Decided {
-    Cause cause;  // without what was found of one pupil
+    Cause cause;          // without what was found of one pupil
+    bool varies = false;  // what was needed is not the same for all of them
     std::map<Effect, std::int64_t> pupils;
+
+    // "points: needed at least 10, now at least 12"; its name alone where what was needed varies.
+    std::string in_words() const {
+      return varies ? cause.label : cause.in_words_of_all();
+    }
   };
   std::vector<Decided> causes;
 };

@@ -39,18 +39,30 @@ void write_sides(Writer& json, std::string_view name, const std::string& before,
   json.end_object();
 }
 
-void write_cause(Writer& json, const Cause& cause, bool of_one_pupil) {
+void write_cause(Writer& json, const Cause& cause) {
   json.begin_object().member("kind", name_of(cause.kind));
   json.member_or_null("label", cause.label);
   json.member_or_null("source", cause.source);
   write_sides(json, "result", cause.result_before, cause.result_after);
-  if (of_one_pupil) {
-    write_sides(json, "found", cause.found_before, cause.found_after);
-  }
+  write_sides(json, "found", cause.found_before, cause.found_after);
   write_sides(json, "needed", cause.need_before, cause.need_after);
-  if (of_one_pupil) json.key("others").number(cause.others);
-  json.member("words",
-              of_one_pupil ? cause.in_words() : cause.in_words_of_all());
+  json.key("others").number(cause.others);
+  json.member("words", cause.in_words()).end_object();
+}
+
+// Of all whom it decided for: nothing that is of one pupil.
+void write_decided(Writer& json, const RuleImpact::Decided& decided) {
+  json.begin_object().member("kind", name_of(decided.cause.kind));
+  json.member("words", decided.in_words());
+  json.member_or_null("source", decided.cause.source);
+  json.key("needed_varies").boolean(decided.varies);
+  if (!decided.varies) {
+    write_sides(json, "needed", decided.cause.need_before,
+                decided.cause.need_after);
+  }
+  for (const auto& [effect, pupils] : decided.pupils) {
+    json.key(name_of(effect)).number(pupils);
+  }
   json.end_object();
 }
 
@@ -94,12 +106,7 @@ void write_rule(Writer& json, const RuleImpact& rule) {
   }
   json.end_array().key("decided_by").begin_array();
   for (const RuleImpact::Decided& decided : rule.causes) {
-    json.begin_object().key("criterion");
-    write_cause(json, decided.cause, false);
-    for (const auto& [effect, pupils] : decided.pupils) {
-      json.key(name_of(effect)).number(pupils);
-    }
-    json.end_object();
+    write_decided(json, decided);
   }
   json.end_array().end_object();
 }
@@ -133,7 +140,7 @@ void append_change_json(const ImpactChange& change, std::string& out) {
   json.key("after");
   write_standing(json, change.after);
   json.key("decided_by");
-  write_cause(json, change.cause, true);
+  write_cause(json, change.cause);
   json.end_object();
 }
 

@@ -112,7 +112,7 @@ class HtmlImpact final : public ImpactOutput {
       html.open("table").element("caption", "What decided");
       head(html, {"Criterion"}, {"Gain", "Lose", "Otherwise"});
       for (const RuleImpact::Decided& decided : rule.causes) {
-        html.open("tr").element("td", decided.cause.in_words_of_all());
+        html.open("tr").element("td", decided.in_words());
         for (const Effect effect :
              {Effect::gains, Effect::loses, Effect::otherwise}) {
           const auto found = decided.pupils.find(effect);

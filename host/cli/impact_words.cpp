@@ -142,7 +142,7 @@ std::string decided_in_words(const RuleImpact::Decided& decided) {
     who.push_back(counted(pupils, "pupil", "pupils") + " " +
                   effect_in_words(effect, pupils));
   }
-  return join_in_words(who) + ": " + decided.cause.in_words_of_all();
+  return join_in_words(who) + ": " + decided.in_words();
 }
 
 std::vector<std::string> periods_of(const Tally& tally) {

@@ -27,9 +27,8 @@ struct Told {
 };
 
 Told impact(const Workspace& before, const Workspace& after,
-             const std::string& path,
-             const std::vector<std::string>& rules = {},
-             Date as_of = fixture_date()) {
+            const std::string& path, const std::vector<std::string>& rules = {},
+            Date as_of = fixture_date()) {
   ImpactOptions options;
   options.registers = {path};
   options.as_of = as_of;
