@@ -1,6 +1,7 @@
 // An impact as one page that stands alone, for a committee: numbers and criteria, and pupils only where they were asked for.
 #include <map>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/findings_text.hpp"
 #include "cli/html.hpp"
@@ -39,7 +40,12 @@ class HtmlImpact final : public ImpactOutput {
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n"
         "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">\n";
-    const std::string title = "Impact of " + setting_.proposed;
+    // A page that is handed on has no business with where things lay.
+    const std::string name = file_name(setting_.proposed);
+    const std::string title =
+        "Impact of " + (name.empty() || name == "."
+                            ? std::string("the proposed rules")
+                            : name);
     html.element("title", title);
     page_ += "<style>" + std::string(page_style()) + "</style>\n</head>\n";
     html.open("body").open("main").element("h1", title);

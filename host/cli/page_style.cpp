@@ -12,7 +12,7 @@ a { color: #1a4f9c; } a:focus, summary:focus { outline: 3px solid #b35c00; outli
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 caption { text-align: left; font-weight: bold; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #b1b4b6; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; } td.number { white-space: nowrap; }
 .tag { display: inline-block; padding: 0 .5rem; border: 2px solid currentColor; font-weight: bold; font-size: .9rem; white-space: nowrap; }
 .met { color: #00582f; background: #e6f3ec; } .not_met { color: #4a1414; background: #fbecec; }
 .needs_evidence { color: #5c3a00; background: #fff5e0; } .refer { color: #113f73; background: #e9f1fa; }
