@@ -132,7 +132,8 @@ class TableImpact final : public ImpactOutput {
     }
     // Where all stand in one row, the total has said it.
     if (rows.size() + held_back.size() + without < 2) return;
-    if (!table.is_protected) {
+    // Years have an order of their own; of the others, those most touched first.
+    if (!table.is_protected && table.fact != "nc_year") {
       std::ranges::stable_sort(
           rows, std::ranges::greater(), [](const GroupRow* row) {
             return row->tally.pupils - row->tally.unchanged();
