@@ -12,14 +12,14 @@ namespace sendcheck {
 // One thing that is not the same. What a side does not have is empty there.
 struct Difference {
   enum class What {
-    value,      // of a parameter: a scalar, a list
-    row,        // of a table or calendar
-    status,     // confirmed or not
-    source,     // who says so
-    note,       // a note or another reading
-    override_,  // whether a lower layer may set it, and between which bounds
-    closed,     // a scheme that ended, or runs again
-    removed,    // taken away by a layer, or no longer
+    value,    // of a parameter: a scalar, a list
+    row,      // of a table or calendar
+    status,   // confirmed or not
+    source,   // who says so
+    note,     // a note or another reading
+    bounds,   // whether a lower layer may set it, and between which bounds
+    closed,   // a scheme that ended, or runs again
+    removed,  // taken away by a layer, or no longer
     rule,     // a rule that the edition, or the library, comes to have or loses
     dates,    // first and last day
     text,     // title, approval and what else is only words
