@@ -14,9 +14,9 @@ namespace {
 
 constexpr const char* footer =
     R"(Examples:
-  sendcheck rules diff 935-suffolk/2025-04-01 935-suffolk/2026-04-01
+  sendcheck rules diff 935-suffolk/2025-01-01 935-suffolk/2025-04-01
       two editions, by their ids (rules list names them)
-  sendcheck rules diff 886-kent/2018-01-08
+  sendcheck rules diff 317-redbridge/2025-04-01
       an edition, and what it changes of the national rules that it stands on
   sendcheck rules diff rules build/my-rules/rules
       two folders of rules, with the plugins beside them
@@ -225,11 +225,16 @@ void RulesDiff::show(const std::string& title,
            difference.rule.empty() || section.is_plugin ? 2 : 4);
     }
     out << "  Where it stands:\n";
-    number = 0;
-    for (const Difference& difference : section.differences) {
-      line(desk_.style.faint(std::to_string(++number) + ". " +
-                             places_in_words(difference)),
-           4);
+    // Rows of one table stand in one place: it is said once.
+    const auto& all = section.differences;
+    for (std::size_t from = 0; from < all.size();) {
+      const std::string place = places_in_words(all[from]);
+      std::size_t to = from + 1;
+      while (to < all.size() && places_in_words(all[to]) == place) ++to;
+      std::string numbers = std::to_string(from + 1);
+      if (to - from > 1) numbers += " to " + std::to_string(to);
+      line(desk_.style.faint(numbers + ". " + place), 4);
+      from = to;
     }
   }
 }
