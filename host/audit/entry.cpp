@@ -23,6 +23,8 @@ constexpr std::array kinds = {
     std::pair(EntryKind::record, std::string_view("record")),
     std::pair(EntryKind::decision, std::string_view("decision")),
     std::pair(EntryKind::check_finished, std::string_view("check_finished")),
+    std::pair(EntryKind::impact_started, std::string_view("impact_started")),
+    std::pair(EntryKind::impact_finished, std::string_view("impact_finished")),
     std::pair(EntryKind::human_decision, std::string_view("human_decision")),
     std::pair(EntryKind::view, std::string_view("view")),
     std::pair(EntryKind::printed, std::string_view("printed")),

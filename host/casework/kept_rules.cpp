@@ -121,15 +121,27 @@ std::string KeptRules::manifest() const {
 Result<KeptRules> read_kept_rules(const std::string& rules,
                                   const std::string& plugins) {
   KeptRules kept;
-  if (auto added = add_rules(rules, kept); !added) {
+  if (!rules.empty()) {
+    if (auto added = add_rules(rules, kept); !added) {
+      return unexpected(added.error());
+    }
+  }
+  if (!plugins.empty()) {
+    if (auto added = add_plugins(plugins, kept); !added) {
+      return unexpected(added.error());
+    }
+  }
+  std::ranges::sort(kept.files, {}, &KeptFile::path);
+  return kept;
+}
+
+Result<KeptRules> read_kept_folder(const std::string& folder,
+                                   const std::string& as) {
+  KeptRules kept;
+  if (auto added = add_folder(folder, as, kept); !added) {
     return unexpected(added.error());
   }
-  if (auto added = add_plugins(plugins, kept); !added) {
-    return unexpected(added.error());
-  }
-  std::sort(
-      kept.files.begin(), kept.files.end(),
-      [](const KeptFile& a, const KeptFile& b) { return a.path < b.path; });
+  std::ranges::sort(kept.files, {}, &KeptFile::path);
   return kept;
 }
 

@@ -104,6 +104,13 @@ std::string in_words(const Entry& entry) {
       return "check " + number_in(entry, "check") +
              " finished: " + number_in(entry, "checked") + " of " +
              number_in(entry, "pupils") + " pupils checked";
+    case EntryKind::impact_started:
+      return "the impact of proposed rules begun, as of " +
+             about_text(entry, "as_of");
+    case EntryKind::impact_finished:
+      return "impact " + number_in(entry, "impact") +
+             " finished: " + number_in(entry, "checked") + " of " +
+             number_in(entry, "pupils") + " pupils checked";
     case EntryKind::human_decision:
       return "a person's decision beside entry " +
              number_in(entry, "recommendation") + " (" +

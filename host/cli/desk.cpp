@@ -21,11 +21,12 @@ int exit_of(const Error& error) {
                                                "log.reason",
                                                "lint.unknown",
                                                "pack.folder_in_use"};
-  if (error.id.starts_with("engine.unknown") ||
+  if (error.id.starts_with("proposal.")) return not_loaded;
+  if (error.id.starts_with("engine.unknown") || error.id.starts_with("diff.") ||
       error.id.starts_with("decide.") || error.id.starts_with("doc.") ||
-      error.id.starts_with("new.") ||
-      error.id.starts_with("sample.") || error.id == "export.format" ||
-      error.id.starts_with("backup.") || error.id.starts_with("erase.") ||
+      error.id.starts_with("new.") || error.id.starts_with("sample.") ||
+      error.id == "export.format" || error.id.starts_with("backup.") ||
+      error.id.starts_with("erase.") ||
       std::find(std::begin(usage), std::end(usage), error.id) !=
           std::end(usage)) {
     return wrong_usage;

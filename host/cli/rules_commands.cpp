@@ -14,6 +14,8 @@ void RulesCommands::add(CLI::App& app) {
   rules->require_subcommand(1);
   add_list(*rules);
   add_show(*rules);
+  diff_.add(*rules);
+  impact_.add(*rules);
   lint_.add(*rules);
   test_.add(*rules);
   new_.add(*rules);

@@ -4,7 +4,9 @@
 #include <string>
 
 #include "cli/desk.hpp"
+#include "cli/rules_diff.hpp"
 #include "cli/rules_doc.hpp"
+#include "cli/rules_impact.hpp"
 #include "cli/rules_lint.hpp"
 #include "cli/rules_new.hpp"
 #include "cli/rules_publish.hpp"
@@ -16,6 +18,8 @@ class RulesCommands {
  public:
   explicit RulesCommands(Desk& desk)
       : desk_(desk),
+        diff_(desk),
+        impact_(desk),
         lint_(desk),
         test_(desk),
         new_(desk),
@@ -31,6 +35,8 @@ class RulesCommands {
   int facts(const Workspace& workspace);
 
   Desk& desk_;
+  RulesDiff diff_;
+  RulesImpact impact_;
   RulesLint lint_;
   RulesTestCommand test_;
   RulesNew new_;

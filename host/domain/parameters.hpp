@@ -37,6 +37,8 @@ struct ColumnSpec {
   Role role = Role::value;
   std::string of;              // key, from, to: the name of the key
   bool is_percentage = false;  // a cell may be written "12.5%"
+
+  bool operator==(const ColumnSpec&) const = default;
 };
 
 struct DecisionSpec;
@@ -63,6 +65,7 @@ struct Table {
   std::vector<int> lines = {};  // of the file, a row each; empty: not known
 
   int column(std::string_view name) const;  // -1 when there is none
+  bool operator==(const Table&) const = default;
 };
 
 // The value of a parameter. Codes of parameters are texts.
@@ -74,6 +77,14 @@ struct ParameterValue {
   // Of a decision table: what is evaluated. `table` then holds its cells as they are written, a column of text each, for whoever shows or compares
   // them.
   std::shared_ptr<const DecisionTable> decision = nullptr;
+
+  // By what it holds, cell by cell.
+  bool operator==(const ParameterValue& other) const {
+    return is_list == other.is_list && scalar == other.scalar &&
+           list == other.list &&
+           (table == nullptr) == (other.table == nullptr) &&
+           (table == nullptr || *table == *other.table);
+  }
 };
 
 // Who says so.

@@ -197,9 +197,7 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
         evaluation, describer, {rule.applies_when, rule.met_when}, most_routes);
   }
 
-  if (verdict.payment &&
-      (outcome == Outcome::met || outcome == Outcome::refer) &&
-      (verdict.amount || !verdict.payment->published)) {
+  if (verdict.stated_payment() >= 0) {
     decision.amount = amount_of(evaluation, verdict);
   }
   if (verdict.due) {
