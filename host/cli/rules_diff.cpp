@@ -5,7 +5,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "casework/proposal.hpp"
+#include "casework/proposed_rules.hpp"
 #include "cli/layout.hpp"
 #include "json/writer.hpp"
 
@@ -144,15 +144,15 @@ int RulesDiff::diff_editions(const Workspace& current) {
 
 int RulesDiff::diff_folders(const Workspace& current) {
   const auto open = [&](const std::string& folder) {
-    return Proposal::open(folder, current.rules_folder(),
-                          current.plugins_folder());
+    return ProposedRules::open(folder, current.rules_folder(),
+                               current.plugins_folder());
   };
   auto a = open(a_);
   if (!a) {
     desk_.fail(a.error());
     return not_loaded;
   }
-  std::optional<Proposal> b;
+  std::optional<ProposedRules> b;
   if (!b_.empty()) {
     auto opened = open(b_);
     if (!opened) {
@@ -163,7 +163,7 @@ int RulesDiff::diff_folders(const Workspace& current) {
   }
   // With one folder, the current rules come first: it is what is to come.
   const Workspace& before = b ? a->workspace() : current;
-  const Proposal& later = b ? *b : *a;
+  const ProposedRules& later = b ? *b : *a;
   bool well = true;
   for (const Error& error : before.load_errors()) {
     *desk_.at.err << "sendcheck: "

@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "casework/impact.hpp"
 #include "casework/impact_log.hpp"
-#include "casework/proposal.hpp"
+#include "casework/proposed_rules.hpp"
 #include "cli/findings_text.hpp"
 #include "cli/impact_output.hpp"
 #include "cli/impact_words.hpp"
@@ -37,7 +37,7 @@ Exit status: 0 whether or not anything changes; 2 wrong usage; 3 a register that
 be read; 4 rules of either side that do not load; 5 the log cannot be written.)";
 
 // Says every fault of both sides. False: there is none.
-bool tell_faults(const Workspace& current, const Proposal& proposal,
+bool tell_faults(const Workspace& current, const ProposedRules& proposal,
                  std::ostream& err) {
   for (const Error& error : current.load_errors()) {
     err << "sendcheck: the current rules: " << error.to_string() << '\n';
@@ -98,8 +98,8 @@ void RulesImpact::add(CLI::App& rules) {
 }
 
 int RulesImpact::impact(const Workspace& current, Date as_of) {
-  auto proposal = Proposal::open(proposed_, current.rules_folder(),
-                                 current.plugins_folder());
+  auto proposal = ProposedRules::open(proposed_, current.rules_folder(),
+                                      current.plugins_folder());
   if (!proposal) {
     *desk_.at.err << "sendcheck: the proposed rules: "
                   << proposal.error().to_string() << '\n';

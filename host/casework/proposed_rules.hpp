@@ -20,14 +20,14 @@
 
 namespace sendcheck {
 
-class Proposal {
+class ProposedRules {
  public:
   // `rules` and `plugins` are the folders that it is laid over; a whole proposal without plugins goes by `plugins`.
   // Errors: proposal.nothing (the folder holds nothing of the above), proposal.no_body (an edition.json by itself that does not say whose it is and from when); files.* (also
   // where there is no such folder), and those of Workspace::open. What of it does not load stands in workspace().load_errors().
-  static Result<Proposal> open(const std::string& folder,
-                               const std::string& rules,
-                               const std::string& plugins);
+  static Result<ProposedRules> open(const std::string& folder,
+                                    const std::string& rules,
+                                    const std::string& plugins);
 
   const Workspace& workspace() const { return *workspace_; }
   bool is_whole() const { return is_whole_; }
@@ -39,7 +39,7 @@ class Proposal {
   Error in_its_place(Error error) const;
 
  private:
-  Proposal() = default;
+  ProposedRules() = default;
 
   // Before the workspace, which reads of it.
   std::optional<TemporaryFolder> laid_out_;

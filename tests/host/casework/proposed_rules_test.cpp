@@ -1,5 +1,5 @@
 // Proposals: the forms in which they come, and what cannot be one.
-#include "casework/proposal.hpp"
+#include "casework/proposed_rules.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,9 +10,9 @@ using namespace sendcheck::test;
 
 namespace {
 
-Result<Proposal> proposal(const std::string& folder) {
-  return Proposal::open(folder, source_folder() + "/rules",
-                        source_folder() + "/plugins");
+Result<ProposedRules> proposal(const std::string& folder) {
+  return ProposedRules::open(folder, source_folder() + "/rules",
+                             source_folder() + "/plugins");
 }
 
 std::string ended(const std::string& body, const std::string& from,
@@ -27,7 +27,7 @@ std::string ended(const std::string& body, const std::string& from,
     "refer_to": "the banding panel", "source": "notice#1" } } } })";
 }
 
-bool has_edition(const Proposal& proposal, const std::string& id) {
+bool has_edition(const ProposedRules& proposal, const std::string& id) {
   for (const Edition& edition : proposal.workspace().rulesets().editions()) {
     if (edition.id == id) return true;
   }

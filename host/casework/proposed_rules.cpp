@@ -1,4 +1,4 @@
-#include "casework/proposal.hpp"
+#include "casework/proposed_rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -154,15 +154,15 @@ std::string plugins_beside(const std::string& rules,
   return otherwise;
 }
 
-Result<Proposal> Proposal::open(const std::string& folder,
-                                const std::string& rules,
-                                const std::string& plugins) {
+Result<ProposedRules> ProposedRules::open(const std::string& folder,
+                                          const std::string& rules,
+                                          const std::string& plugins) {
   if (auto names = list_folder(folder); !names) {
     return unexpected(names.error());
   }
   const auto layout = layout_of(folder);
   if (!layout) return unexpected(layout.error());
-  Proposal proposal;
+  ProposedRules proposal;
   proposal.is_whole_ =
       !layout->rules.empty() && is_file(join_path(layout->rules, "facts.json"));
   std::string its_rules = layout->rules;
@@ -211,12 +211,12 @@ Result<Proposal> Proposal::open(const std::string& folder,
   return proposal;
 }
 
-std::string Proposal::in_its_place(std::string text) const {
+std::string ProposedRules::in_its_place(std::string text) const {
   for (const auto& [from, to] : places_) replace_all(text, from, to);
   return text;
 }
 
-Error Proposal::in_its_place(Error error) const {
+Error ProposedRules::in_its_place(Error error) const {
   error.message = in_its_place(std::move(error.message));
   error.place.file = in_its_place(std::move(error.place.file));
   return error;
