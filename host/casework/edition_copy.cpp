@@ -53,6 +53,10 @@ class Copy {
     set({"approved", "by"},
         in_json(std::string(to_write) + " who approves the edition, and when"));
     set({"approved", "on"}, in_json(today_.to_string()));
+    // Of a corrected edition: the next begins with its first text.
+    for (const char* key : {"revision", "corrects"}) {
+      edits_.replace(json::span_of_member(text_, {key}), "");
+    }
     for (const auto& [key, source] : from_.sources) {
       edits_.replace(json::span_of_member(text_, {"sources", key, "read_on"}),
                      "");
