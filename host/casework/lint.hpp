@@ -14,7 +14,7 @@ namespace sendcheck {
 struct LintFinding {
   enum class Kind { error, doubt, note };
   Kind kind = Kind::doubt;
-  // Doubts and notes have ids "lint.*". Files are named as they were given (Workspace::without_folders).
+  // Doubts and notes have ids "lint.*". Files are named with rules/ and plugins/ for wherever these are (Workspace::without_folders).
   Error error;
   // Whom it concerns; either may be empty.
   std::string rule;
