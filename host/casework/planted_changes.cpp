@@ -116,10 +116,6 @@ class Planting {
       case CriterionOp::at_least_of:
         return " asked for at least " + std::to_string(change.n) +
                " of its parts instead of " + std::to_string(node.n);
-      case CriterionOp::any_item:
-        return " asked it of every entry instead of some entry";
-      case CriterionOp::every_item:
-        return " asked it of some entry instead of every entry";
       default:
         break;
     }

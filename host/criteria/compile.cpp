@@ -288,7 +288,6 @@ class Likeness {
            each(x.values, y.values, &Likeness::of_values);
   }
 
- private:
   bool of_values(ValueId a, ValueId b) const {
     if (a == b) return true;
     if (a < 0 || b < 0) return false;
@@ -303,6 +302,7 @@ class Likeness {
            each(x.conditions, y.conditions, &Likeness::of_criteria);
   }
 
+ private:
   bool each(const std::vector<int>& a, const std::vector<int>& b,
             bool (Likeness::*are_alike)(int, int) const) const {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -313,6 +313,10 @@ class Likeness {
 };
 
 }  // namespace
+
+bool are_alike(const Tree& tree, ValueId a, ValueId b) {
+  return Likeness(tree).of_values(a, b);
+}
 
 void find_alike(Tree& tree) {
   tree.alike.clear();

@@ -90,10 +90,6 @@ std::optional<CriterionOp> neighbour(CriterionOp op) {
       return CriterionOp::all;
     case CriterionOp::none:
       return CriterionOp::any;
-    case CriterionOp::any_item:
-      return CriterionOp::every_item;
-    case CriterionOp::every_item:
-      return CriterionOp::any_item;
     default:
       return std::nullopt;
   }
@@ -126,10 +122,9 @@ TreeParts parts_of(const Rule& rule) { return Walk(rule).parts(); }
 std::vector<TreeChange> changes_of(const Rule& rule) {
   std::vector<TreeChange> changes;
   const TreeParts parts = parts_of(rule);
-  CriterionId last = -1;
+  std::set<CriterionId> done;
   for (const CriterionSpot& spot : parts.criteria) {
-    if (spot.criterion == last) continue;  // in another list too
-    last = spot.criterion;
+    if (!done.insert(rule.tree.alike[at(spot.criterion)]).second) continue;
     const CriterionNode& node = rule.tree.criteria[at(spot.criterion)];
     TreeChange change;
     change.criterion = spot.criterion;
@@ -147,13 +142,16 @@ std::vector<TreeChange> changes_of(const Rule& rule) {
     change.criterion_to = *to;
     changes.push_back(change);
   }
-  ValueId last_value = -1;
+  std::vector<ValueId> changed;
   for (const ValueSpot& spot : parts.values) {
-    if (spot.value == last_value) continue;
-    last_value = spot.value;
     const ValueNode& node = rule.tree.values[at(spot.value)];
     const auto to = neighbour(node.op);
-    if (!to) continue;
+    if (!to || std::any_of(changed.begin(), changed.end(), [&](ValueId other) {
+          return are_alike(rule.tree, other, spot.value);
+        })) {
+      continue;
+    }
+    changed.push_back(spot.value);
     TreeChange change;
     change.value = spot.value;
     change.value_to = *to;
@@ -180,15 +178,22 @@ Rule with_change(const Rule& rule, const TreeChange& change) {
   made.actions = rule.actions;
   made.parameters = rule.parameters;
   made.facts = rule.facts;
+  // What asked the same still does: its twins are changed with it.
+  made.tree.alike = rule.tree.alike;
   if (change.criterion >= 0) {
-    CriterionNode& node = made.tree.criteria[at(change.criterion)];
-    node.op = change.criterion_to;
-    if (change.n > 0) node.n = change.n;
+    const CriterionId first = rule.tree.alike[at(change.criterion)];
+    for (std::size_t i = 0; i < made.tree.criteria.size(); ++i) {
+      if (rule.tree.alike[i] != first) continue;
+      made.tree.criteria[i].op = change.criterion_to;
+      if (change.n > 0) made.tree.criteria[i].n = change.n;
+    }
   } else {
-    made.tree.values[at(change.value)].op = change.value_to;
+    for (std::size_t i = 0; i < made.tree.values.size(); ++i) {
+      if (are_alike(rule.tree, change.value, static_cast<ValueId>(i))) {
+        made.tree.values[i].op = change.value_to;
+      }
+    }
   }
-  // What asked the same as the changed part no longer does.
-  find_alike(made.tree);
   return made;
 }
 

@@ -28,7 +28,8 @@ struct TreeParts {
 };
 TreeParts parts_of(const Rule& rule);
 
-// The operator of one criterion or of one value, or the number of an at_least_of, made into another.
+// The operator of a criterion or of a value, or the number of an at_least_of, made into another, wherever the very same is asked: what is said in several
+// places of a rule is one thing to whoever reads it.
 struct TreeChange {
   CriterionId criterion = -1;  // -1: of a value
   CriterionOp criterion_to = CriterionOp::all;
@@ -38,7 +39,7 @@ struct TreeChange {
 };
 
 // Every comparison made into its neighbour (at least into more than, before into on or before, is into is not), every combination (all into any; none into the
-// opposite, which is any; one more and one fewer of at_least_of; some entry into every entry), every choice of the largest or smallest. In the order of the tree.
+// opposite, which is any; one more and one fewer of at_least_of), every choice of the largest or smallest. In the order of the tree.
 std::vector<TreeChange> changes_of(const Rule& rule);
 
 // The rule with the change. It reads the texts of `rule`, which must outlive it.
