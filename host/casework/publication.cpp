@@ -119,7 +119,7 @@ Result<Proposal> Proposal::parse(std::string_view text) {
   return in_form(Proposal{lines.version(), lines.text("proposed_by"),
                           lines.moment("proposed_at"), lines.text("actor"),
                           lines.text("log")},
-                 text, proposal_head);
+                 true, text, proposal_head);
 }
 
 std::string Publication::text() const {
