@@ -76,9 +76,10 @@ struct Lines {
 
 // A text has one spelling: what does not come out again was not in form.
 template <class Note>
-Result<Note> in_form(Note note, std::string_view text, std::string_view head) {
-  const bool whole = note.version.revision > 0 && !note.proposed_by.empty() &&
-                     note.proposed_at.seconds >= 0;
+Result<Note> in_form(Note note, bool counted, std::string_view text,
+                     std::string_view head) {
+  const bool whole = counted && note.version.revision > 0 &&
+                     !note.proposed_by.empty() && note.proposed_at.seconds >= 0;
   if (whole && note.text() == text) return note;
   return unexpected(
       {"publish.note",
@@ -118,7 +119,7 @@ Result<Proposal> Proposal::parse(std::string_view text) {
   return in_form(Proposal{lines.version(), lines.text("proposed_by"),
                           lines.moment("proposed_at"), lines.text("actor"),
                           lines.text("log")},
-                 text, proposal_head);
+                 true, text, proposal_head);
 }
 
 std::string Publication::text() const {
@@ -150,7 +151,8 @@ Result<Publication> Publication::parse(std::string_view text) {
   found.proposal = lines.text("proposal");
   found.log = lines.text("log");
   found.entry = lines.count("entry");
-  return in_form(std::move(found), text, publication_head);
+  const bool counted = found.cases >= 0 && found.entry >= 0;
+  return in_form(std::move(found), counted, text, publication_head);
 }
 
 Result<void> check_person(std::string_view name) {
