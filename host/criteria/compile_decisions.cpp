@@ -98,6 +98,11 @@ void Compiler::compile_list_use(const DraftValue& draft, ValueNode& node,
                    {listed.kind, -1, false});
   }
   node.arguments.push_back(sought);
+  const ValueNode& wanted = value(sought);
+  if (!value(from).label.empty() && wanted.constant.kind() == Kind::text) {
+    node.label =
+        value(from).label + " include " + std::string(wanted.constant.text());
+  }
 }
 
 }  // namespace sendcheck

@@ -67,6 +67,7 @@ TEST_CASE("rules show prints a decision table and how it decides") {
              Catch::Contains("All rows that match count. Without one: paper "
                              "none."));
   CHECK_THAT(ran.out, Catch::Contains("\"plan_final\",\"plan_draft\""));
+  CHECK_THAT(ran.out, Catch::Contains("the papers asked for include ehc_plan"));
 }
 
 TEST_CASE("explain tells which row of a decision table counted") {
@@ -77,8 +78,8 @@ TEST_CASE("explain tells which row of a decision table counted") {
       "\"provision_cost\": \"2500.00\", \"evidence\": [ { \"type\": "
       "\"support_plan\" }, { \"type\": \"provision_map\" } ]");
   const Ran ran =
-      run(with_rules({"explain", file, "--upn", "N886999916001", "--rule",
-                      "provision-grant", "--as-of", fixture_day},
+      run(with_rules({"explain", file, "--pupil", "N886999916001", "--rule",
+                      "provision-grant", "--as-of", fixture_day, "--no-store"},
                      rules));
   INFO(ran.out << ran.err);
   CHECK(ran.status == 0);
