@@ -132,8 +132,7 @@ int change_figures(const std::string& rules, std::mt19937& random) {
   return changed;
 }
 
-std::string some_register(const Scratch& scratch, const Workspace& workspace,
-                          unsigned seed, int pupils) {
+std::string some_pupils(const Workspace& workspace, unsigned seed, int pupils) {
   RandomRecords records(workspace.catalogue(), workspace.plugins(), seed);
   const int slot = workspace.catalogue().scalar("upn");
   std::string lines;
@@ -144,7 +143,33 @@ std::string some_register(const Scratch& scratch, const Workspace& workspace,
     append_record_json(record, workspace.catalogue(), lines);
     lines += '\n';
   }
-  return scratch.write("random.jsonl", lines);
+  return lines;
+}
+
+// Pupils near to what the rules ask for, so that a figure that moves moves them.
+std::string near_thresholds(std::mt19937& random, int first, int pupils) {
+  std::string lines;
+  for (int i = 0; i < pupils; ++i) {
+    const auto upto = [&](unsigned most) {
+      return std::to_string(random() % (most + 1));
+    };
+    const char* const las[] = {"886", "884", "317", "330"};
+    const std::string la = las[random() % 4];
+    lines += "{\"upn\": \"" + upn(first + i) + "\", \"home_la\": \"" + la +
+             "\", \"school\": {\"la\": \"" + la +
+             "\", \"type\": \"mainstream\", \"phase\": \"secondary\"}, "
+             "\"nc_year\": \"9\", \"sex\": \"" +
+             (random() % 2 == 0 ? "F" : "M") +
+             "\", \"date_of_birth\": \"2012-11-1" + upto(9) +
+             "\", \"sen\": {\"status\": \"support\"}, "
+             "\"provision_cost\": \"" +
+             std::to_string(5000 + random() % 2500) +
+             ".00\", \"provision_total_cost\": \"" +
+             std::to_string(9000 + random() % 2500) +
+             ".00\", \"attendance\": {\"possible\": 100, \"authorised\": " +
+             upto(14) + ", \"unauthorised\": " + upto(3) + "}}\n";
+  }
+  return lines;
 }
 
 std::unique_ptr<Workspace> opened(const std::string& rules) {
@@ -196,7 +221,13 @@ TEST_CASE("an impact is the difference of two whole checks") {
     const std::string rules = scratch.copy("rules");
     REQUIRE(change_figures(rules, random) > 0);
     const auto after = opened(rules);
-    const std::string path = some_register(scratch, *before, trial, 60);
+    // Pupils of whom nobody thought, pupils of whom rules think, and the registers of the project.
+    const std::string path =
+        trial == 6   ? fixture("registers/kent-secondary.json")
+        : trial == 5 ? fixture("registers/herefordshire-primary")
+                     : scratch.write("pupils.jsonl",
+                                     some_pupils(*before, trial, 40) +
+                                         near_thresholds(random, 1000, 80));
     const Told found = impact(*before, *after, path);
     const Decisions was = checked(*before, path), is = checked(*after, path);
 

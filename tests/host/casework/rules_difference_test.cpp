@@ -83,12 +83,12 @@ TEST_CASE("a list is told by what was added and what was taken") {
   rewrite(
       copies.rules + "/national/jcq/2026-03-01/edition.json",
       R"("reading_speed", "writing_speed", "phonological_processing", "rapid_naming")",
-      R"("reading_speed", "phonological_processing", "rapid_naming", "spelling")");
+      R"("reading_speed", "phonological_processing", "rapid_naming", "spelling_accuracy")");
   const auto sections = copies.differences();
   REQUIRE(sections.size() == 1);
   REQUIRE(sections[0].differences.size() == 1);
   CHECK_THAT(sections[0].differences[0].words,
-             Catch::EndsWith("added spelling; removed writing_speed"));
+             Catch::EndsWith("added spelling_accuracy; removed writing_speed"));
 }
 
 TEST_CASE("a table is told row by row by its keys") {
@@ -126,15 +126,15 @@ TEST_CASE("a row that is gone is told") {
 TEST_CASE("what a lower layer may do is told with its bounds") {
   const Copies copies;
   rewrite(copies.rules + high_needs, R"("may_override": true)",
-          R"("may_override": true, "floor": "6000.00", "ceiling": "8000.00")");
+          R"("may_override": true, "floor": "1000.00", "ceiling": "20000.00")");
   const auto sections = copies.differences();
   REQUIRE_FALSE(sections.empty());
   const auto words = words_of(sections[0]);
   REQUIRE(words.size() == 2);
   CHECK_THAT(words[0],
-             Catch::EndsWith("floor for lower layers: none → £6,000"));
+             Catch::EndsWith("floor for lower layers: none → £1,000"));
   CHECK_THAT(words[1],
-             Catch::EndsWith("ceiling for lower layers: none → £8,000"));
+             Catch::EndsWith("ceiling for lower layers: none → £20,000"));
 }
 
 TEST_CASE("status, source, approval, title and last day are told") {
