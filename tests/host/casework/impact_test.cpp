@@ -5,7 +5,7 @@
 #include <random>
 #include <regex>
 
-#include "casework/proposal.hpp"
+#include "casework/proposed_rules.hpp"
 #include "house.hpp"
 #include "registers/record_writer.hpp"
 #include "support/random_records.hpp"

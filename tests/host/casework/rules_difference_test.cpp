@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "casework/proposal.hpp"
+#include "casework/proposed_rules.hpp"
 #include "house.hpp"
 
 using namespace sendcheck;
