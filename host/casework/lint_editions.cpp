@@ -190,7 +190,4 @@ void lint_editions(const Workspace& workspace, Date as_of,
   }
 }
 
-// The one place where what is known of the rows of a table is asked for: rows that can never match, gaps between bands.
-void lint_tables(const Workspace&, LintFindings&) {}
-
 }  // namespace sendcheck

@@ -7,8 +7,10 @@
 
 namespace sendcheck {
 
-std::vector<Error> publishing_findings(const Workspace& workspace,
-                                       const std::string& id) {
+namespace {
+
+std::vector<Error> load_errors(const Workspace& workspace,
+                               const std::string& id) {
   std::vector<Error> findings;
   for (const BrokenEdition& broken : workspace.rulesets().broken()) {
     if (broken.id != id) continue;
@@ -24,6 +26,13 @@ std::vector<Error> publishing_findings(const Workspace& workspace,
   }
   return findings;
 }
+
+// An edition that says of itself that it is not finished is not published.
+bool is_unfinished(const Error& finding) {
+  return finding.id == "lint.to_write" || finding.id == "lint.carried_over";
+}
+
+}  // namespace
 
 Result<const Edition*> edition_named(const Workspace& workspace,
                                      const std::string& id) {
@@ -53,10 +62,19 @@ Result<LookedAt> look_at_edition(const Workspace& workspace,
   LookedAt looked;
   looked.edition = *named;
   looked.version.edition = id;
-  looked.findings = publishing_findings(workspace, id);
+  looked.findings = load_errors(workspace, id);
   if (looked.edition == nullptr || !looked.findings.empty()) return looked;
 
   const Edition& edition = *looked.edition;
+  auto linted = lint(workspace, {{id}, {}, edition.from});
+  if (!linted) return unexpected(linted.error());
+  for (LintFinding& finding : *linted) {
+    if (is_unfinished(finding.error)) {
+      looked.findings.push_back(std::move(finding.error));
+    } else if (finding.kind == LintFinding::Kind::doubt) {
+      looked.doubts.push_back(std::move(finding));
+    }
+  }
   looked.version = {edition.body, id, edition.revision, edition.hash, {}};
   std::map<std::string, std::string> plugins;
   std::vector<std::string> rules;
@@ -100,6 +118,13 @@ std::optional<Error> obstacle(const LookedAt& looked) {
   if (!looked.findings.empty()) {
     if (looked.findings.front().id == "publish.no_cases") {
       return looked.findings.front();
+    }
+    if (is_unfinished(looked.findings.front())) {
+      return Error{"publish.unfinished",
+                   looked.version.edition +
+                       " cannot be published before it is finished, first: " +
+                       looked.findings.front().to_string(),
+                   {}};
     }
     return Error{"publish.not_loaded",
                  looked.version.edition +

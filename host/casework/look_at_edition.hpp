@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "casework/lint.hpp"
 #include "casework/publication.hpp"
 #include "casework/run_cases.hpp"
 #include "casework/workspace.hpp"
@@ -18,13 +19,10 @@ struct LookedAt {
   std::int64_t cases = 0;  // that came out as expected
   // What stands in the way. Empty: it may be published.
   std::vector<Error> findings;
+  // What the linter doubts of the edition besides, as of its first day; both people should have looked at it.
+  std::vector<LintFinding> doubts;
   std::vector<CaseResult> not_as_expected;
 };
-
-// What stands in the way of publishing an edition before its cases are run: what did not load of it, and of the plugins of its rules. This is where the
-// findings of a linter belong.
-std::vector<Error> publishing_findings(const Workspace& workspace,
-                                       const std::string& edition);
 
 // The edition of an id; null: it is there and does not load. Error publish.unknown_edition (with the nearest).
 Result<const Edition*> edition_named(const Workspace& workspace,
@@ -34,7 +32,7 @@ Result<const Edition*> edition_named(const Workspace& workspace,
 Result<LookedAt> look_at_edition(const Workspace& workspace,
                                  const std::string& edition);
 
-// Nothing, or why it may not be published: publish.not_loaded, publish.no_cases (a rule without any), publish.cases.
+// Nothing, or why it may not be published: publish.not_loaded, publish.unfinished (lint.to_write, lint.carried_over), publish.no_cases (a rule without any), publish.cases.
 std::optional<Error> obstacle(const LookedAt& looked);
 
 }  // namespace sendcheck

@@ -109,6 +109,7 @@ int RulesPublish::publish(const Workspace& workspace) {
   auto looked = look_at_edition(workspace, edition_);
   if (!looked) return desk_.fail(looked.error());
   for (const Error& finding : looked->findings) desk_.say(finding);
+  for (const LintFinding& doubt : looked->doubts) desk_.say(doubt.error);
   say_cases(looked->not_as_expected);
   if (auto why = obstacle(*looked)) return desk_.fail(*why);
   if (!acts) return look(workspace, *looked);
