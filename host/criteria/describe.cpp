@@ -23,30 +23,22 @@ std::string number_in_words(Number number, Kind kind) {
   return number.to_string();
 }
 
-// "1 week", "6 weeks", "1 hour a week".
-std::string counted(const std::string& number, const std::string& unit) {
-  if (number != "1") return number + " " + unit;
-  const std::size_t end = std::min(unit.find(' '), unit.size());
-  if (end == 0 || unit[end - 1] != 's') return number + " " + unit;
-  return number + " " + unit.substr(0, end - 1) + unit.substr(end);
-}
-
-std::string words_of(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
-
-// "6 weeks", "10% of sessions", "£6,000 a year"; of a unit that is not counted ("standard score"), the number alone.
-std::string with_unit(const std::string& number, const std::string& unit) {
-  if (unit.empty()) return number;
-  if (unit.front() == '%') return number + unit;
-  const std::string first = unit.substr(0, unit.find(' '));
-  if (first == "a" || first == "an") return number + " " + unit;
-  return first.back() == 's' ? counted(number, unit) : number;
-}
-
 std::string with_article(const std::string& label) {
-  return label.rfind("the ", 0) == 0 ? label : "the " + label;
+  return label.starts_with("the ") ? label : "the " + label;
+}
+
+// "the subject tests reading", of "the answer to whether the subject tests reading"; else "the parent's consent is yes".
+std::string truth_in_words(const std::string& subject, bool truth) {
+  for (const std::string_view asked : {"the answer to whether ", "whether "}) {
+    if (subject.starts_with(asked)) {
+      return (truth ? "" : "it is not so that ") + subject.substr(asked.size());
+    }
+  }
+  return subject + (truth ? " is yes" : " is no");
+}
+
+std::string without_article(const std::string& label) {
+  return label.starts_with("the ") ? label.substr(4) : label;
 }
 
 }  // namespace
@@ -125,7 +117,7 @@ std::string Describer::period(ValueId id, const std::string& unit) const {
       binding_->parameters[at(node.slot)]) {
     known = &binding_->values[at(id)].scalar;
   }
-  return known ? counted(exact(*known, node.type), unit)
+  return known ? counted_in(exact(*known, node.type), unit)
                : "so many " + unit + " (" + value(id) + ")";
 }
 
@@ -178,14 +170,15 @@ std::string Describer::value(ValueId id) const {
       const ParameterSpec& spec = rule_.parameters[at(node.slot)];
       if (!binding_ || !binding_->parameters[at(node.slot)]) return spec.label;
       const Binding::Bound& bound = binding_->values[at(id)];
-      if (!node.type.is_list) {
-        return with_unit(exact(bound.scalar, node.type), spec.unit);
-      }
+      const auto one = [&](const Value& part) {
+        return spec.type == ParameterType::code && part.kind() == Kind::text
+                   ? code_in_words(part.text(), spec, catalogue_)
+                   : exact(part, node.type);
+      };
+      if (!node.type.is_list) return with_unit(one(bound.scalar), spec.unit);
       if (bound.list.empty()) return "none";
       std::vector<std::string> parts;
-      for (const Value& part : bound.list) {
-        parts.push_back(exact(part, node.type));
-      }
+      for (const Value& part : bound.list) parts.push_back(one(part));
       return join_in_words(parts, " or ");
     }
     case ValueOp::as_of:
@@ -220,14 +213,14 @@ std::string Describer::value(ValueId id) const {
              field() + " in the " + list_label(node.slot) + where();
     case ValueOp::look_up: {
       const ParameterSpec& spec = rule_.parameters[at(node.parameter)];
-      return "the " + words_of(spec.columns[at(node.field)].name) + " in " +
+      return with_article(spec.columns[at(node.field)].in_words()) + " in " +
              with_article(spec.label) + " for " + all_of();
     }
     case ValueOp::next_date:
       return "the next " +
-             words_of(rule_.parameters[at(node.parameter)]
-                          .columns[at(node.field)]
-                          .name) +
+             without_article(rule_.parameters[at(node.parameter)]
+                                 .columns[at(node.field)]
+                                 .in_words()) +
              " on or after " + argument(0);
     case ValueOp::choose: {
       std::vector<std::string> parts;
@@ -276,12 +269,28 @@ std::string Describer::value(ValueId id) const {
   return {};
 }
 
+// What a value is compared with: of a parameter's code, the words for it.
+std::string Describer::compared_with(ValueId left, ValueId right) const {
+  const ValueNode& of = rule_.tree.values[at(left)];
+  const ValueNode& node = rule_.tree.values[at(right)];
+  if (of.op == ValueOp::parameter && node.op == ValueOp::constant &&
+      node.constant.kind() == Kind::text) {
+    const ParameterSpec& spec = rule_.parameters[at(of.slot)];
+    if (spec.type == ParameterType::code) {
+      return code_in_words(node.constant.text(), spec, catalogue_);
+    }
+  }
+  return value(right);
+}
+
 std::string Describer::need(CriterionId id) const {
   const CriterionNode& node = rule_.tree.criteria[at(id)];
   if (node.values.empty()) return {};
   const bool dates =
       rule_.tree.values[at(node.values[0])].type.kind == Kind::date;
-  const auto right = [&](std::size_t i) { return value(node.values[i]); };
+  const auto right = [&](std::size_t i) {
+    return compared_with(node.values[0], node.values[i]);
+  };
   switch (node.op) {
     case CriterionOp::is:
       return right(1);
@@ -355,12 +364,14 @@ std::string Describer::criterion(CriterionId id) const {
     case CriterionOp::judgement:
     case CriterionOp::test:
       return node.label;
+    case CriterionOp::is:
     case CriterionOp::is_not: {
       const ValueNode& right = rule_.tree.values[at(node.values[1])];
       if (right.op == ValueOp::constant &&
           right.constant.kind() == Kind::boolean) {
-        return subject(node.values[0]) +
-               (right.constant.boolean() ? " is no" : " is yes");
+        return truth_in_words(
+            subject(node.values[0]),
+            right.constant.boolean() == (node.op == CriterionOp::is));
       }
       return subject(node.values[0]) + " is " + need(id);
     }

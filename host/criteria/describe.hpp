@@ -40,6 +40,7 @@ class Describer {
   std::string list_label(int list) const;
   std::string operand(ValueId id) const;
   std::string subject(ValueId id) const;
+  std::string compared_with(ValueId left, ValueId right) const;
   std::string period(ValueId id, const std::string& unit) const;
   std::string day_of_year(ValueId id) const;
   std::string combined(const CriterionNode& node, const char* word) const;
