@@ -31,10 +31,10 @@ std::string plain(std::string_view text, const Catalogue& catalogue) {
   for (const char c : text) {
     if (c == '`') {
       std::string words = in_name ? name_in_words(name, catalogue) : "";
-      // "the `phase`" has its article already.
-      if (out.ends_with("the ") && words.starts_with("the ")) {
-        words.erase(0, 4);
-      }
+      // "its `phase`" has its article already.
+      const bool has_article = out.ends_with("the ") || out.ends_with("its ") ||
+                               out.ends_with(" a ") || out.ends_with("own ");
+      if (has_article && words.starts_with("the ")) words.erase(0, 4);
       out += words;
       name.clear();
       in_name = !in_name;

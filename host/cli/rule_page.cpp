@@ -38,11 +38,12 @@ std::string kind_of(const std::string& kind) {
   return "Something to watch.";
 }
 
+// "each term: the sum ..."
 std::string period_in_words(const std::string& period) {
-  if (period == "one_off") return ", once";
-  if (period == "financial_year") return " for the financial year";
-  if (period == "period") return " for the period claimed";
-  return (period == "hour" ? " an " : " a ") + period;
+  if (period == "one_off") return "once: ";
+  if (period == "financial_year") return "for the financial year: ";
+  if (period == "period") return "for the period claimed: ";
+  return "each " + period + ": ";
 }
 
 class Page {
@@ -82,7 +83,7 @@ class Page {
       section("It is about pupils of whom this is so", rule_.applies_when);
     }
     section("It is met when", rule_.met_when);
-    if (rule_.refer_when >= 0) {
+    if (rule_.refer_when >= 0 && !is_never(rule_.refer_when)) {
       section("Otherwise a person decides when", rule_.refer_when);
     }
     who_decides();
@@ -137,9 +138,8 @@ class Page {
         return;
       case Status::removed:
         line("It does not apply here: " + in_force.removed->reason, 0);
-        if (!in_force.removed->source.empty()) {
-          line("Source: " + in_force.removed->source + ".", 0);
-        }
+        source(in_force.removed->source, in_force.removed->source_title,
+               in_force.removed->source_url);
         return;
       case Status::broken:
         line("It does not load: " + in_force.error->message, 0);
@@ -160,6 +160,13 @@ class Page {
     }
   }
 
+  void source(const std::string& key, const std::string& title,
+              const std::string& url) {
+    if (key.empty()) return;
+    line("Source: " + as_point(title.empty() ? key : title), 0);
+    if (!url.empty()) line(url, 0);
+  }
+
   void closed() {
     const RuleInForce& in_force = bound_.in_force;
     Date since = where_.as_of;
@@ -173,9 +180,8 @@ class Page {
     }
     out_ += style_.bold("Closed since " + since.in_words() + ".") + "\n";
     line("Go to: " + as_point(in_force.closed->refer_to), 0);
-    if (!in_force.closed->source.empty()) {
-      line("Source: " + as_point(in_force.closed->source), 0);
-    }
+    source(in_force.closed->source, in_force.closed->source_title,
+           in_force.closed->source_url);
     if (in_force.unconfirmed) {
       line("Not confirmed: " + in_force.unconfirmed_because, 0);
     }
@@ -207,7 +213,7 @@ class Page {
         if (edition.id != id) continue;
         const bool is_past =
             edition.last_day && *edition.last_day < where_.as_of;
-        line(is_past ? "To read it as it was: " : "To read it as it will be: ",
+        line(is_past ? "To read it as it was:" : "To read it as it will be:",
              0);
         line(asked_for(is_past ? *edition.last_day : edition.from), step);
       }
@@ -334,7 +340,7 @@ class Page {
       return;
     }
     const bool is_group = !node.children.empty() && node.list < 0;
-    if (!is_group || is_said_whole(node)) {
+    if (!is_group || is_said_whole(node) || is_denial(node)) {
       leaf(id, named, indent);
       return;
     }
@@ -353,11 +359,43 @@ class Page {
     for (const CriterionId part : parts) write(part, indent + step);
   }
 
+  // Said exactly once: after that its label will do.
+  bool was_said(CriterionId id) {
+    const CriterionId first = rule_.tree.alike[at(id)];
+    const bool said =
+        std::find(said_.begin(), said_.end(), first) != said_.end();
+    if (!said) said_.push_back(first);
+    return said;
+  }
+
+  // "rest breaks alone are not enough", in what is against it.
+  bool is_denial(const CriterionNode& node) const {
+    return node.op == CriterionOp::none && !node.because.empty() &&
+           std::all_of(node.children.begin(), node.children.end(),
+                       [&](CriterionId child) {
+                         const CriterionNode& part =
+                             rule_.tree.criteria[at(child)];
+                         return part.children.empty() || part.list >= 0;
+                       });
+  }
+
+  std::string denied(const CriterionNode& node) {
+    std::vector<std::string> parts;
+    for (const CriterionId child : node.children) {
+      parts.push_back(was_said(child) ? "“" + describer_.label(child) + "”"
+                                      : describer_.criterion(child));
+    }
+    return (parts.size() == 1 ? "not so: " : "none of these is so: ") +
+           join(parts, "; ");
+  }
+
   void leaf(CriterionId id, const std::string& named, std::size_t indent) {
     const CriterionNode& node = rule_.tree.criteria[at(id)];
-    const std::string exact = describer_.criterion(id);
-    if (named.empty() || named == exact || node.op == CriterionOp::judgement ||
-        node.op == CriterionOp::test) {
+    const bool denial = is_denial(node);
+    const bool again = !denial && !named.empty() && was_said(id);
+    const std::string exact = denial ? denied(node) : describer_.criterion(id);
+    if (named.empty() || named == exact || again ||
+        node.op == CriterionOp::judgement || node.op == CriterionOp::test) {
       point((named.empty() ? exact : named) + source_of(node), indent);
     } else {
       const std::string together = named + " (" + exact + ")" + source_of(node);
@@ -397,7 +435,7 @@ class Page {
         evidence_asked(rule_, workspace_.catalogue(), describer_, settled_);
     if (documents.empty()) return;
     heading("The documents that it looks for");
-    for (const std::string& document : documents) point(document, step);
+    line(capitalised(join(documents, "; ")) + ".", step);
   }
 
   bool is_never(CriterionId id) const {
@@ -412,23 +450,27 @@ class Page {
     const ValueNode& node = rule_.tree.values[at(payment.value)];
     const bool says_period = node.op == ValueOp::parameter &&
                              !rule_.parameters[at(node.slot)].unit.empty();
-    return says_period ? text : text + period_in_words(payment.period);
+    return says_period ? text : period_in_words(payment.period) + text;
   }
 
   void payments() {
-    if (rule_.payments.empty()) return;
-    heading(rule_.payments.size() == 1 ? "The amount"
-                                       : "The amount: the first of these that "
-                                         "fits");
+    std::vector<const Payment*> open;
     for (const Payment& payment : rule_.payments) {
       if (is_never(payment.when)) continue;
+      open.push_back(&payment);
+      if (is_always(payment.when)) break;
+    }
+    if (open.empty()) return;
+    heading(open.size() == 1 ? "The amount"
+                             : "The amount: the first of these that fits");
+    for (const Payment* one : open) {
+      const Payment& payment = *one;
       const bool always = is_always(payment.when);
       std::string text;
       if (!always) text = "if " + describer_.label(payment.when) + ": ";
       text += payment.published ? paid(payment) : "not published";
       if (!payment.because.empty()) text += ". " + payment.because;
-      point(text, step);
-      if (always) break;
+      point(capitalised(text), step);
     }
   }
 
@@ -509,6 +551,7 @@ class Page {
   bool is_in_force_;
   Describer describer_;
   std::vector<std::optional<Truth>> settled_;  // empty: not in force
+  std::vector<CriterionId> said_;              // the first of those alike
   const Style& style_;
   std::size_t columns_;
   std::string out_;

@@ -28,6 +28,7 @@ class Values {
     if (rule_.parameters.empty()) return {};
     out_ += "\n" +
             style_.bold("The values in force, and where they come from") + "\n";
+    say_edition();
     std::vector<bool> done(rule_.parameters.size());
     for (std::size_t i = 0; i < rule_.parameters.size(); ++i) {
       if (done[i]) continue;
@@ -63,18 +64,35 @@ class Values {
     return found == in_force_.parameters.end() ? nullptr : &found->second;
   }
 
-  static std::string origin_of(const Origin& origin) {
-    std::string from = "By " + origin.edition;
-    if (!origin.source_title.empty()) {
-      from += ", from: " + origin.source_title;
-    } else if (!origin.source.empty()) {
-      from += ", from: " + origin.source;
-    }
+  static std::string edition_of(const Origin& origin) {
+    std::string words = "the edition " + origin.edition;
     if (!origin.approved_by.empty()) {
-      from += "; approved by " + origin.approved_by + " on " +
-              day_in_words(origin.approved_on);
+      words += ", approved by " + origin.approved_by + " on " +
+               day_in_words(origin.approved_on);
     }
-    return from;
+    return words;
+  }
+
+  // One edition gives most rules all that they have: that is said once.
+  void say_edition() {
+    std::string all;
+    for (std::size_t i = 0; i < rule_.parameters.size(); ++i) {
+      const EffectiveParameter* given = given_for(i);
+      if (!given) continue;
+      const std::string words = edition_of(given->origin);
+      if (!all.empty() && words != all) return;
+      all = words;
+    }
+    if (all.empty()) return;
+    line("All by " + all + ".", 2);
+    is_one_edition_ = true;
+  }
+
+  std::string origin_of(const Origin& origin) const {
+    const std::string& source =
+        origin.source_title.empty() ? origin.source : origin.source_title;
+    return (is_one_edition_ ? "" : capitalised(edition_of(origin)) + ". ") +
+           "Source: " + source;
   }
 
   void line(std::string_view text, std::size_t indent) {
@@ -98,7 +116,14 @@ class Values {
       said_unconfirmed_ = given.unconfirmed_because;
     }
     for (const EffectiveParameter::Reading& reading : given.readings) {
-      line("Another reading: " + reading.value + " (" + reading.source + ")",
+      const bool is_code = spec.type == ParameterType::code;
+      line("Another reading: " +
+               (is_code ? code_in_words(reading.value, spec, catalogue_)
+                        : with_unit(reading.value, spec.unit)) +
+               " (" +
+               (reading.source_title.empty() ? reading.source
+                                             : reading.source_title) +
+               ")",
            6);
     }
     if (!given.note.empty()) line(given.note, 6);
@@ -171,6 +196,7 @@ class Values {
   const Catalogue& catalogue_;
   const Style& style_;
   std::size_t columns_;
+  bool is_one_edition_ = false;
   std::string said_unconfirmed_;
   std::string out_;
 };

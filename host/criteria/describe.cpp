@@ -37,6 +37,15 @@ std::string truth_in_words(const std::string& subject, bool truth) {
   return subject + (truth ? " is yes" : " is no");
 }
 
+// "the number of hours a week" is "at least 15", not "at least 15 hours a week".
+std::string without_unit_of(const std::string& subject, std::string need) {
+  const std::size_t last = need.find_last_of("0123456789");
+  if (last == std::string::npos || last + 2 >= need.size()) return need;
+  const std::string unit = need.substr(last + 1);
+  if (unit.front() == ' ' && subject.ends_with(unit)) need.resize(last + 1);
+  return need;
+}
+
 std::string without_article(const std::string& label) {
   return label.starts_with("the ") ? label.substr(4) : label;
 }
@@ -159,8 +168,14 @@ std::string Describer::value(ValueId id) const {
     return catalogue_.lists()[at(node.slot)].fields[at(node.field)].label;
   };
   switch (node.op) {
-    case ValueOp::constant:
-      return exact(node.constant, node.type);
+    case ValueOp::constant: {
+      std::string words = exact(node.constant, node.type);
+      // A name that stands in tables and records ("modified_papers").
+      if (node.constant.kind() == Kind::text) {
+        std::replace(words.begin(), words.end(), '_', ' ');
+      }
+      return words;
+    }
     case ValueOp::fact:
       return with_article(catalogue_.scalars()[at(node.slot)].label);
     case ValueOp::item:
@@ -327,6 +342,34 @@ std::string Describer::subject(ValueId id) const {
                                        : value(id);
 }
 
+// What a truth comes to, in the catalogue's words; empty when it has none.
+std::string Describer::statement_of(ValueId id) const {
+  const ValueNode& node = rule_.tree.values[at(id)];
+  if (!node.label.empty()) return {};
+  if (node.op == ValueOp::fact) {
+    return catalogue_.scalars()[at(node.slot)].statement;
+  }
+  return node.op == ValueOp::item
+             ? catalogue_.lists()[at(node.list)].fields[at(node.slot)].statement
+             : std::string();
+}
+
+// "none { all { stated, so } }": what a record says that states it.
+const CriterionNode* Describer::said_against(const CriterionNode& none) const {
+  if (none.children.size() != 1) return nullptr;
+  const CriterionNode& both = rule_.tree.criteria[at(none.children.front())];
+  if (both.op != CriterionOp::all || both.children.size() != 2 ||
+      !both.because.empty() || !both.label.empty()) {
+    return nullptr;
+  }
+  const CriterionNode& stated = rule_.tree.criteria[at(both.children[0])];
+  const CriterionNode& so = rule_.tree.criteria[at(both.children[1])];
+  const bool is_of_one =
+      stated.op == CriterionOp::is_known && !so.values.empty() &&
+      value(stated.values.front()) == value(so.values.front());
+  return is_of_one ? &both : nullptr;
+}
+
 std::string Describer::combined(const CriterionNode& node,
                                 const char* word) const {
   std::vector<std::string> parts;
@@ -349,9 +392,10 @@ std::string Describer::criterion(CriterionId id) const {
     case CriterionOp::any:
       return combined(node, " or ");
     case CriterionOp::none:
-      return node.children.size() == 1
-                 ? "it is not so that " + combined(node, "")
-                 : "none of (" + combined(node, " or ") + ")";
+      if (const CriterionNode* both = said_against(node)) {
+        return "the record does not say that " + label(both->children[1]);
+      }
+      return "it is not so that " + combined(node, ", nor that ");
     case CriterionOp::at_least_of:
       return "at least " + std::to_string(node.n) + " of (" +
              combined(node, " and ") + ")";
@@ -369,14 +413,19 @@ std::string Describer::criterion(CriterionId id) const {
       const ValueNode& right = rule_.tree.values[at(node.values[1])];
       if (right.op == ValueOp::constant &&
           right.constant.kind() == Kind::boolean) {
-        return truth_in_words(
-            subject(node.values[0]),
-            right.constant.boolean() == (node.op == CriterionOp::is));
+        const bool truth =
+            right.constant.boolean() == (node.op == CriterionOp::is);
+        const std::string statement = statement_of(node.values[0]);
+        return statement.empty()
+                   ? truth_in_words(subject(node.values[0]), truth)
+                   : (truth ? "" : "it is not so that ") + statement;
       }
-      return subject(node.values[0]) + " is " + need(id);
+      return subject(node.values[0]) + " is " +
+             without_unit_of(subject(node.values[0]), need(id));
     }
     default:
-      return subject(node.values[0]) + " is " + need(id);
+      return subject(node.values[0]) + " is " +
+             without_unit_of(subject(node.values[0]), need(id));
   }
 }
 

@@ -40,6 +40,8 @@ class Describer {
   std::string list_label(int list) const;
   std::string operand(ValueId id) const;
   std::string subject(ValueId id) const;
+  std::string statement_of(ValueId id) const;
+  const CriterionNode* said_against(const CriterionNode& none) const;
   std::string compared_with(ValueId left, ValueId right) const;
   std::string period(ValueId id, const std::string& unit) const;
   std::string day_of_year(ValueId id) const;

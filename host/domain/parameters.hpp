@@ -95,6 +95,7 @@ struct EffectiveParameter {
   struct Reading {
     std::string value;
     std::string source;
+    std::string source_title = {};
   };
   std::vector<Reading> readings;  // contradictory ones, both shown
   std::shared_ptr<const EffectiveParameter> replaced;

@@ -80,12 +80,9 @@ class ParameterReader {
     origin.file = context_.file;
     origin.entry = pointer_;
     origin.source = read_source(object_, context_);
-    const std::string key = origin.source.substr(
-        0, std::min(origin.source.find('#'), origin.source.size()));
-    if (const auto source = context_.sources.find(key);
-        source != context_.sources.end()) {
-      origin.source_title = source->second.title;
-      origin.source_url = source->second.url;
+    if (const auto* source = source_of(origin.source, context_)) {
+      origin.source_title = source->title;
+      origin.source_url = source->url;
     }
     origin.approved_by = context_.approved_by;
     origin.approved_on = context_.approved_on;
@@ -220,8 +217,10 @@ class ParameterReader {
         reading.note("value", "The reading is " + describe(*value) +
                                   ", expected a value or a list of values.");
       }
+      const std::string key = read_source(reading, context_);
+      const auto* source = source_of(key, context_);
       parameter.readings.push_back(
-          {std::move(text), read_source(reading, context_)});
+          {std::move(text), key, source ? source->title : ""});
     }
   }
 
@@ -306,6 +305,13 @@ std::string read_source(ObjectReader& object, EntryContext& context) {
                     (near.empty() ? known : near));
   }
   return source;
+}
+
+const EntryContext::Source* source_of(std::string_view source,
+                                      const EntryContext& context) {
+  const auto found =
+      context.sources.find(std::string(source.substr(0, source.find('#'))));
+  return found == context.sources.end() ? nullptr : &found->second;
 }
 
 void read_parameter(const json::Value& value, const ParameterSpec& spec,
