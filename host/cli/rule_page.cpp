@@ -80,7 +80,7 @@ class Page {
     line(kind_of(manifest_.kind) + " " + whose(manifest_.authority), 0);
     edition();
     if (rule_.applies_when >= 0) {
-      section("It is about pupils of whom this is so", rule_.applies_when);
+      section("It is about pupils of whom", rule_.applies_when);
     }
     section("It is met when", rule_.met_when);
     if (rule_.refer_when >= 0 && !is_never(rule_.refer_when)) {
@@ -91,7 +91,7 @@ class Page {
     payments();
     if (rule_.has_deadline) {
       heading("The date");
-      line(capitalised(describer_.value(rule_.deadline.date)) + " (" +
+      line(capitalised(how_worked_out(rule_.deadline.date)) + " (" +
                (rule_.deadline.basis == "law"        ? "set by law"
                 : rule_.deadline.basis == "guidance" ? "by guidance"
                                                      : "set locally") +
@@ -282,16 +282,16 @@ class Page {
     const bool is_group =
         node.op == CriterionOp::all || node.op == CriterionOp::any;
     if (!is_group || has_own_words(node) || !node.source.empty()) {
-      heading(title);
+      heading(std::string(title) + " this is so");
       write(criterion, step);
       return;
     }
     const auto parts = open_parts(node);
-    heading(parts.size() < 2 ? std::string(title)
+    heading(parts.size() < 2 ? std::string(title) + " this is so"
             : node.op == CriterionOp::all
                 ? std::string(title) + " all of this is so"
                 : std::string(title) + " any of this is so");
-    for (const CriterionId part : parts) write(part, step);
+    for (const CriterionId part : parts) write(part, step, node.op);
     if (parts.empty()) line("it stands so for every pupil", step);
   }
 
@@ -327,7 +327,9 @@ class Page {
                                : "not under this edition";
   }
 
-  void write(CriterionId id, std::size_t indent) {
+  // `among`: the group that it stands in, whose way of taking its parts together need not be said again.
+  void write(CriterionId id, std::size_t indent,
+             std::optional<CriterionOp> among = {}) {
     const CriterionNode& node = rule_.tree.criteria[at(id)];
     const std::string named = !node.because.empty() ? node.because
                               : node.op == CriterionOp::judgement
@@ -346,9 +348,12 @@ class Page {
     }
     const auto parts = open_parts(node);
     const std::string words = words_of(node, parts.size());
-    if (named.empty() && words.empty() && node.source.empty() &&
-        node.unconfirmed.empty()) {
-      for (const CriterionId part : parts) write(part, indent);
+    const bool is_among_its_own =
+        among == node.op &&
+        (node.op == CriterionOp::all || node.op == CriterionOp::any);
+    if (named.empty() && (words.empty() || is_among_its_own) &&
+        node.source.empty() && node.unconfirmed.empty()) {
+      for (const CriterionId part : parts) write(part, indent, node.op);
       return;
     }
     const std::string text = named.empty()   ? words
@@ -356,7 +361,7 @@ class Page {
                                              : named + ": " + words;
     point(text + source_of(node) + (parts.empty() ? "" : ":"), indent);
     unconfirmed(node, indent + step);
-    for (const CriterionId part : parts) write(part, indent + step);
+    for (const CriterionId part : parts) write(part, indent + step, node.op);
   }
 
   // Said exactly once: after that its label will do.
@@ -445,11 +450,19 @@ class Page {
     return id < 0 || (!settled_.empty() && settled_[at(id)] == Truth::met);
   }
 
+  // "the last day to decide: the last day within 6 weeks of the request"
+  std::string how_worked_out(ValueId id) const {
+    const std::string named = describer_.value(id);
+    const std::string exact = describer_.worked_out(id);
+    return exact == named || exact.empty() ? named : named + ": " + exact;
+  }
+
   std::string paid(const Payment& payment) const {
-    std::string text = describer_.value(payment.value);
+    std::string text = how_worked_out(payment.value);
     const ValueNode& node = rule_.tree.values[at(payment.value)];
-    const bool says_period = node.op == ValueOp::parameter &&
-                             !rule_.parameters[at(node.slot)].unit.empty();
+    const bool says_period =
+        node.op == ValueOp::parameter &&
+        rule_.parameters[at(node.slot)].unit.starts_with('a');
     return says_period ? text : period_in_words(payment.period) + text;
   }
 

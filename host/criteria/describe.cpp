@@ -146,7 +146,11 @@ std::string Describer::day_of_year(ValueId id) const {
 
 std::string Describer::value(ValueId id) const {
   const ValueNode& node = rule_.tree.values[at(id)];
-  if (!node.label.empty()) return node.label;
+  return node.label.empty() ? worked_out(id) : node.label;
+}
+
+std::string Describer::worked_out(ValueId id) const {
+  const ValueNode& node = rule_.tree.values[at(id)];
   const auto argument = [&](std::size_t i) {
     return operand(node.arguments[i]);
   };

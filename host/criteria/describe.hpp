@@ -24,6 +24,8 @@ class Describer {
 
   // "the number of entries in the assessments where ..."
   std::string value(ValueId id) const;
+  // The same of a value that has a name of the author's, by what it is made of: "the last day within 6 weeks of ...".
+  std::string worked_out(ValueId id) const;
   // The author's words where there are any, else what the criterion says.
   std::string label(CriterionId id) const;
   // What the criterion says: "the annual cost is more than £6,000".
