@@ -104,6 +104,21 @@ class Values {
     return with_unit(in_words(value, spec, catalogue_), spec.unit);
   }
 
+  // A reading is kept as its source writes it.
+  std::string read_as(const std::string& text,
+                      const ParameterSpec& spec) const {
+    if (spec.type == ParameterType::code) {
+      return code_in_words(text, spec, catalogue_);
+    }
+    if (spec.type == ParameterType::money) {
+      if (const auto money = Money::parse(text)) {
+        return with_unit(money->in_words(), spec.unit);
+      }
+    }
+    return spec.type == ParameterType::date ? day_in_words(text)
+                                            : with_unit(text, spec.unit);
+  }
+
   void value(const ParameterSpec& spec, const EffectiveParameter& given) {
     out_ += "    - " +
             wrapped(spec.label + ": " + said(given.value, spec), columns_, 6) +
@@ -116,11 +131,9 @@ class Values {
       said_unconfirmed_ = given.unconfirmed_because;
     }
     for (const EffectiveParameter::Reading& reading : given.readings) {
-      const bool is_code = spec.type == ParameterType::code;
-      line("Another reading: " +
-               (is_code ? code_in_words(reading.value, spec, catalogue_)
-                        : with_unit(reading.value, spec.unit)) +
-               " (" +
+      const std::string words = read_as(reading.value, spec);
+      if (words == said(given.value, spec)) continue;
+      line("Another reading: " + words + " (" +
                (reading.source_title.empty() ? reading.source
                                              : reading.source_title) +
                ")",

@@ -169,7 +169,10 @@ std::string RouteFinder::gap(CriterionId criterion) {
   if (*difference == Number(0)) {
     return comparison.op == CriterionOp::above ? "more than that" : "less";
   }
-  return describer_.exact(Value::of(*difference), type) + direction;
+  const std::string_view unit = describer_.unit_of(comparison.values[0]);
+  const std::string number = describer_.exact(Value::of(*difference), type);
+  return (unit.empty() ? number : with_unit(number, std::string(unit))) +
+         direction;
 }
 
 int RouteFinder::step_for(CriterionId criterion, FactKey cell, bool stated) {

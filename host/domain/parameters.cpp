@@ -191,10 +191,24 @@ std::string in_words(const ParameterValue& value, const ParameterSpec& spec,
   return join_in_words(parts);
 }
 
+namespace {
+
+// Where the plural of what is counted ends: "working days| in a row", "hours| a week".
+std::size_t end_of_noun(const std::string& unit) {
+  std::size_t end = unit.size();
+  for (const char* after : {" a ", " an ", " of ", " in "}) {
+    end = std::min(end, unit.find(after));
+  }
+  return end;
+}
+
+}  // namespace
+
 std::string counted_in(const std::string& number, const std::string& unit) {
-  if (number != "1") return number + " " + unit;
-  const std::size_t end = std::min(unit.find(' '), unit.size());
-  if (end == 0 || unit[end - 1] != 's') return number + " " + unit;
+  const std::size_t end = end_of_noun(unit);
+  if (number != "1" || end == 0 || unit[end - 1] != 's') {
+    return number + " " + unit;
+  }
   return number + " " + unit.substr(0, end - 1) + unit.substr(end);
 }
 
@@ -203,7 +217,8 @@ std::string with_unit(const std::string& number, const std::string& unit) {
   if (unit.front() == '%') return number + unit;
   const std::string first = unit.substr(0, unit.find(' '));
   if (first == "a" || first == "an") return number + " " + unit;
-  return first.back() == 's' ? counted_in(number, unit) : number;
+  const std::size_t end = end_of_noun(unit);
+  return end > 0 && unit[end - 1] == 's' ? counted_in(number, unit) : number;
 }
 
 }  // namespace sendcheck
