@@ -161,7 +161,8 @@ bool CriteriaPage::is_denial(const CriterionNode& node) const {
                      [&](CriterionId child) {
                        const CriterionNode& part =
                            rule_.tree.criteria[at(child)];
-                       return part.children.empty() || part.list >= 0;
+                       return part.children.empty() || part.list >= 0 ||
+                              is_said_whole(part);
                      });
 }
 

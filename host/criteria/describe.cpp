@@ -24,7 +24,11 @@ std::string number_in_words(Number number, Kind kind) {
 }
 
 std::string with_article(const std::string& label) {
-  return label.starts_with("the ") ? label : "the " + label;
+  // "Norfolk's bands" has one already.
+  const std::string first = label.substr(0, label.find(' '));
+  const bool is_somebodys =
+      first.ends_with("'s") && 'A' <= first[0] && first[0] <= 'Z';
+  return is_somebodys || label.starts_with("the ") ? label : "the " + label;
 }
 
 std::string without_article(const std::string& label) {

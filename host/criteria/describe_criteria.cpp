@@ -185,7 +185,11 @@ std::string Describer::criterion(CriterionId id) const {
           known.label.empty()) {
         return "the record lists the " + list_label(known.slot);
       }
-      return subject(node.values[0]) + " is stated";
+      const std::string of = subject(node.values[0]);
+      constexpr std::string_view question = "the answer to ";
+      return of.starts_with(question)
+                 ? "the record says " + of.substr(question.size())
+                 : of + " is stated";
     }
     case CriterionOp::is:
     case CriterionOp::is_not: {
