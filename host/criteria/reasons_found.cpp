@@ -132,6 +132,11 @@ void say_found(Said& said, const Evaluation& evaluation,
                 .label;
     return;
   }
+  if (node.op == ValueOp::parameter && estimate.is_exact() &&
+      estimate.value.kind() == Value::Kind::text) {
+    said << describer.value(value);
+    return;
+  }
   said << describer.estimate(estimate, node.type);
 }
 

@@ -152,6 +152,11 @@ int RouteFinder::step(Step made, int cost, std::optional<FactKey> cell) {
 std::string RouteFinder::gap(CriterionId criterion) {
   const CriterionNode& comparison = node(criterion);
   if (comparison.values.size() != 2) return {};
+  // Nobody moves today: how far it is past a limit says nothing of the fact that would change.
+  if (evaluation_.rule().tree.values[at(comparison.values[0])].op ==
+      ValueOp::as_of) {
+    return {};
+  }
   const Estimate have = evaluation_.estimate(comparison.values[0]);
   const Estimate need = evaluation_.estimate(comparison.values[1]);
   const ValueType& type =
