@@ -62,6 +62,7 @@ class Log {
                                            bool create);
 
   const std::string& origin() const { return origin_; }
+  const std::string& actor() const { return author_.actor; }
   const LogPlace& place() const { return place_; }
   Database& database() { return *database_; }
   LogReader& reader() { return reader_; }

@@ -404,6 +404,11 @@ class Verification {
       open_checks_.insert(entry.number);
       const std::string rules = about_text(entry, "rules");
       if (!rules.empty()) packs_.emplace(rules, entry.number);
+    } else if (entry.kind == EntryKind::impact_started) {
+      for (const char* side : {"rules", "proposed"}) {
+        const std::string rules = about_text(entry, side);
+        if (!rules.empty()) packs_.emplace(rules, entry.number);
+      }
     } else if (entry.kind == EntryKind::check_finished) {
       const auto check = about_number(entry, "check");
       if (check) open_checks_.erase(static_cast<std::uint64_t>(*check));

@@ -1,10 +1,10 @@
-// Runs worked cases: a sentence, facts, a date, and what must come out.
+// Runs worked cases: a sentence, facts, a date, and what must come out (worked_cases.hpp).
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "casework/workspace.hpp"
+#include "casework/worked_cases.hpp"
 
 namespace sendcheck {
 
@@ -13,6 +13,7 @@ struct CaseResult {
   std::string sentence;
   std::string rule;
   std::string source;
+  std::string unconfirmed;          // why nobody stands for it; else empty
   std::vector<std::string> faults;  // empty: as expected
   Outcome outcome = Outcome::error;
 };
@@ -22,8 +23,7 @@ struct CaseResult {
 Result<std::vector<CaseResult>> run_cases(
     const Workspace& workspace, const std::string& file,
     const std::vector<std::string>& rules);
-
-// True when a fact's path is the one expected, or stands inside it: "evidence" names "evidence[type=form_8]".
-bool names_fact(std::string_view expected, std::string_view path);
+// One that was read.
+CaseResult run_case(const Workspace& workspace, const WorkedCase& one);
 
 }  // namespace sendcheck

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "casework/rule_notes.hpp"
+#include "casework/rule_limits.hpp"
 #include "cli/criteria_page.hpp"
 #include "cli/not_in_force_page.hpp"
 #include "cli/value_page.hpp"
@@ -250,7 +250,7 @@ class Page {
   }
 
   void not_looked_at() {
-    const auto limits = points_of(plugin_, "Limits", workspace_.catalogue());
+    const auto limits = rule_limits(plugin_, workspace_.catalogue());
     if (limits.empty()) return;
     lines_.heading("What it does not look at, and where it may be wrong");
     for (const std::string& limit : limits)

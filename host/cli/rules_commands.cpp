@@ -4,17 +4,23 @@
 #include <ostream>
 
 #include "casework/fact_documents.hpp"
-#include "casework/run_cases.hpp"
 #include "cli/rules_text.hpp"
 
 namespace sendcheck::cli {
 
 void RulesCommands::add(CLI::App& app) {
-  CLI::App* rules = app.add_subcommand("rules", "Lists, shows and tests rules");
+  CLI::App* rules =
+      app.add_subcommand("rules", "Lists, shows, tests and publishes rules");
   rules->require_subcommand(1);
   add_list(*rules);
   add_show(*rules);
-  add_test(*rules);
+  diff_.add(*rules);
+  impact_.add(*rules);
+  lint_.add(*rules);
+  test_.add(*rules);
+  new_.add(*rules);
+  publish_.add(*rules);
+  doc_.add(*rules);
   add_facts(app);
 }
 
@@ -64,51 +70,6 @@ void RulesCommands::add_show(CLI::App& rules) {
           return done;
         });
   });
-}
-
-void RulesCommands::add_test(CLI::App& rules) {
-  CLI::App* command =
-      rules.add_subcommand("test", "Runs the worked cases of the rules");
-  command->add_option("rule", rule_ids_, "these rules only");
-  command->add_option("--cases", cases_, "the cases of this file instead")
-      ->check(stated());
-  desk_.add_rules_options(*command);
-  command->callback([this] {
-    desk_.status = desk_.with_rules([this](const Workspace& workspace, Date) {
-      return test_rules(workspace);
-    });
-  });
-}
-
-int RulesCommands::test_rules(const Workspace& workspace) {
-  auto results = run_cases(workspace, cases_, rule_ids_);
-  if (!results) return desk_.fail(results.error());
-  std::map<std::string, std::pair<int, int>> by_rule;  // passed, failed
-  for (const CaseResult& result : *results) {
-    auto& [passed, failed] = by_rule[result.rule];
-    if (result.faults.empty()) {
-      ++passed;
-      continue;
-    }
-    ++failed;
-    *desk_.at.out << result.rule << ": " << result.sentence
-                  << (result.source.empty() ? "" : " [" + result.source + "]")
-                  << '\n';
-    for (const std::string& fault : result.faults) {
-      *desk_.at.out << "    " << wrapped(fault, desk_.at.columns, 6) << '\n';
-    }
-  }
-  int passed = 0, failed = 0;
-  for (const auto& [rule, counts] : by_rule) {
-    *desk_.at.out << padded(rule, 36) << counts.first << " as expected";
-    if (counts.second > 0) *desk_.at.out << ", " << counts.second << " not";
-    *desk_.at.out << '\n';
-    passed += counts.first;
-    failed += counts.second;
-  }
-  *desk_.at.out << passed << " passed, " << failed << " failed\n";
-  if (desk_.report_load_errors(workspace)) return not_loaded;
-  return failed > 0 || results->empty() ? not_right : done;
 }
 
 void RulesCommands::add_facts(CLI::App& app) {

@@ -4,6 +4,7 @@
 
 #include "base/date.hpp"
 #include "base/text.hpp"
+#include "domain/decision_table.hpp"
 
 namespace sendcheck::cli {
 namespace {
@@ -145,7 +146,22 @@ class Values {
                given.replaced->origin.edition + ".",
            6);
     }
+    if (given.value.decision) policy(given.value.decision->spec());
     if (given.value.table) table(*given.value.table);
+  }
+
+  void policy(const DecisionSpec& spec) {
+    line(policy_in_words(spec), 6);
+    std::vector<std::string> inputs, outputs;
+    for (const DecisionInput& input : spec.inputs) {
+      inputs.push_back(input.label.empty() ? input.name : input.label);
+    }
+    for (const DecisionOutput& output : spec.outputs) {
+      outputs.push_back(output.label.empty() ? output.name : output.label);
+    }
+    line("It takes " + join_in_words(inputs) + ", and gives " +
+             join_in_words(outputs) + ".",
+         6);
   }
 
   void table(const Table& table) {
@@ -197,7 +213,7 @@ class Values {
     for (std::size_t r = 1; r < rows.size(); ++r) {
       std::vector<std::string> cells;
       for (std::size_t c = 0; c < rows[r].size(); ++c) {
-        if (rows[r][c].empty()) continue;
+        if (rows[r][c].empty() || rows[r][c] == "none given") continue;
         cells.push_back(rows[0][c] + ": " + rows[r][c]);
       }
       out_ += "      - " + wrapped(join(cells, "; "), columns_, 8) + "\n";

@@ -46,7 +46,7 @@ Result<Rule> Compiler::run() {
   }
   if (failure_) return unexpected(*failure_);
   collect_facts();
-  find_alike();
+  find_alike(rule_.tree);
   return std::move(rule_);
 }
 
@@ -246,6 +246,13 @@ void Compiler::compile_comparison(const DraftCriterion& draft,
            "a list of values stands in is_one_of only");
       return;
     }
+    if (value(node.values[i]).op == ValueOp::decide &&
+        type(node.values[i]).is_list) {
+      fail(draft.line, "rules.type",
+           "is_one_of takes a list parameter; of a list that a decision table "
+           "gives, ask look_up(...):includes(x)");
+      return;
+    }
     fit(node.values[0], node.values[i], draft.line);
   }
   const bool orders =
@@ -281,7 +288,6 @@ class Likeness {
            each(x.values, y.values, &Likeness::of_values);
   }
 
- private:
   bool of_values(ValueId a, ValueId b) const {
     if (a == b) return true;
     if (a < 0 || b < 0) return false;
@@ -296,6 +302,7 @@ class Likeness {
            each(x.conditions, y.conditions, &Likeness::of_criteria);
   }
 
+ private:
   bool each(const std::vector<int>& a, const std::vector<int>& b,
             bool (Likeness::*are_alike)(int, int) const) const {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -307,13 +314,18 @@ class Likeness {
 
 }  // namespace
 
-void Compiler::find_alike() {
-  const Likeness likeness(rule_.tree);
-  const auto size = static_cast<CriterionId>(rule_.tree.criteria.size());
+bool are_alike(const Tree& tree, ValueId a, ValueId b) {
+  return Likeness(tree).of_values(a, b);
+}
+
+void find_alike(Tree& tree) {
+  tree.alike.clear();
+  const Likeness likeness(tree);
+  const auto size = static_cast<CriterionId>(tree.criteria.size());
   for (CriterionId id = 0; id < size; ++id) {
     CriterionId first = 0;
     while (!likeness.of_criteria(first, id)) ++first;
-    rule_.tree.alike.push_back(first);
+    tree.alike.push_back(first);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/decision_table.hpp"
 
 namespace sendcheck {
 namespace {
@@ -21,6 +22,11 @@ std::string number_in_words(Number number, Kind kind) {
         .in_words();
   }
   return number.to_string();
+}
+
+std::string words_of(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
 }
 
 std::string with_article(const std::string& label) {
@@ -158,12 +164,9 @@ std::string Describer::worked_out(ValueId id) const {
   };
   switch (node.op) {
     case ValueOp::constant: {
-      std::string words = exact(node.constant, node.type);
       // A name that stands in tables and records ("modified_papers").
-      if (node.constant.kind() == Kind::text) {
-        std::replace(words.begin(), words.end(), '_', ' ');
-      }
-      return words;
+      const std::string words = exact(node.constant, node.type);
+      return node.constant.kind() == Kind::text ? words_of(words) : words;
     }
     case ValueOp::fact:
       return with_article(catalogue_.scalars()[at(node.slot)].label);
@@ -220,6 +223,11 @@ std::string Describer::worked_out(ValueId id) const {
       return with_article(spec.columns[at(node.field)].in_words()) + " in " +
              with_article(spec.label) + " for " + all_of();
     }
+    case ValueOp::decide:
+    case ValueOp::list_count:
+    case ValueOp::list_sum:
+    case ValueOp::list_includes:
+      return decided(node);
     case ValueOp::next_date:
       return "the next " +
              without_article(rule_.parameters[at(node.parameter)]
@@ -271,6 +279,43 @@ std::string Describer::worked_out(ValueId id) const {
       return "a value worked out by the rule";
   }
   return {};
+}
+
+std::string Describer::decided(const ValueNode& node) const {
+  const ParameterSpec& spec = rule_.parameters[at(node.parameter)];
+  const DecisionSpec& decision = *spec.decision;
+  const DecisionOutput& output = decision.outputs[at(node.field)];
+  const std::string words =
+      output.label.empty() ? words_of(output.name) : output.label;
+  std::vector<std::string> inputs;
+  for (std::size_t k = 0; k < node.keys.size(); ++k) {
+    inputs.push_back(value(node.arguments[k]));
+  }
+  const std::string where =
+      " in " + with_article(spec.label) + " for " + join_in_words(inputs);
+  switch (node.op) {
+    case ValueOp::list_count:
+      return "the number of entries under " + words + where;
+    case ValueOp::list_sum:
+      return "the total of " + words + where;
+    case ValueOp::list_includes:
+      return words + where + " includes " + value(node.arguments.back());
+    default:
+      break;
+  }
+  switch (decision.aggregator) {
+    case Aggregator::sum:
+      return "the total of " + words + where;
+    case Aggregator::min:
+      return "the least " + words + where;
+    case Aggregator::max:
+      return "the greatest " + words + where;
+    case Aggregator::count:
+      return "the number of rows that match" + where;
+    case Aggregator::none:
+      break;
+  }
+  return with_article(words) + where;
 }
 
 std::string_view Describer::unit_of(ValueId id) const {

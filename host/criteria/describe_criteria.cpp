@@ -157,6 +157,11 @@ std::string Describer::combined(const CriterionNode& node,
 
 std::string Describer::criterion(CriterionId id) const {
   const CriterionNode& node = rule_.tree.criteria[at(id)];
+  if (!node.values.empty() &&
+      rule_.tree.values[at(node.values[0])].op == ValueOp::list_includes &&
+      node.op == CriterionOp::is) {
+    return value(node.values[0]);
+  }
   switch (node.op) {
     case CriterionOp::all:
       return combined(node, " and ");

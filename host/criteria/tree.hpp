@@ -67,6 +67,10 @@ struct Tree {
   std::vector<CriterionId> alike;
   TextArena texts;  // of constants
 };
+// Fills `alike`.
+void find_alike(Tree& tree);
+// Whether two values come to the same for every record.
+bool are_alike(const Tree& tree, ValueId a, ValueId b);
 
 struct Rule {
   std::string id;

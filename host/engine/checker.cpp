@@ -272,9 +272,21 @@ void Checker::brief(const Record& record, std::vector<Brief>& decisions) {
 
     const Verdict verdict =
         judge(i, *bound, other_values_possible(i, place), assessment);
-    judged = {verdict.outcome, verdict.amount, verdict.due};
+    judged = {verdict.outcome, verdict.stated_payment(),
+              verdict.is_indicative(), verdict.amount, verdict.due};
     if (likeness != 0) quick->remember({likeness, assessment.reach(), judged});
   }
+}
+
+const BoundRule* Checker::bound(std::size_t rule, const Record& record) {
+  Place place;
+  if (rules_[rule].broken || !find_place(rule, record, place) ||
+      needs_authority(rule, place)) {
+    return nullptr;
+  }
+  const BoundRule& found = bound_for(rule, place.la, place.urn);
+  return found.in_force.status == RuleInForce::Status::in_force ? &found
+                                                                : nullptr;
 }
 
 // What find_place() and use() come to, where that has been settled for another pupil; else null.

@@ -116,6 +116,9 @@ class Checker {
   // The rule under the editions in force for an authority and school, as decide() would use it.
   const BoundRule& bound(std::size_t rule, const std::string& la,
                          const std::string& urn);
+  // The same for the place that a record states; null where the rule is not judged by any edition (another authority's, an authority not stated, a
+  // rule that did not load).
+  const BoundRule* bound(std::size_t rule, const Record& record);
 
  private:
   struct Verdict;

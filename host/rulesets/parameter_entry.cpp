@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "rulesets/decision_tables.hpp"
 #include "rulesets/parameter_values.hpp"
 #include "rulesets/tables.hpp"
 
@@ -13,7 +14,15 @@ namespace sendcheck {
 namespace {
 
 bool is_tabular(ParameterType type) {
-  return type == ParameterType::table || type == ParameterType::calendar;
+  return type == ParameterType::table || type == ParameterType::calendar ||
+         type == ParameterType::decision_table;
+}
+
+// "decision table"
+std::string in_words(ParameterType type) {
+  std::string words(name_of(type));
+  std::ranges::replace(words, '_', ' ');
+  return words;
 }
 
 // A reading is shown beside the value and never used, so it is kept as text.
@@ -47,8 +56,9 @@ class ParameterReader {
         entry_(entry),
         object_(value, Place{context.file, 0, 0, pointer}, "editions.format",
                 context.errors,
-                {"value", "table", "calendar", "source", "status", "reason",
-                 "note", "readings", "may_override", "floor", "ceiling"}) {}
+                {"value", "table", "calendar", "decision_table", "source",
+                 "status", "reason", "note", "readings", "may_override",
+                 "floor", "ceiling"}) {}
 
   void read() {
     if (!object_.is_object()) return;
@@ -56,8 +66,9 @@ class ParameterReader {
     if (may_override) entry_.may_override.insert(spec_.name);
     read_bounds(may_override);
 
-    const bool has_value =
-        object_.has("value") || object_.has("table") || object_.has("calendar");
+    const bool has_value = object_.has("value") || object_.has("table") ||
+                           object_.has("calendar") ||
+                           object_.has("decision_table");
     // Without a value, the entry only opens the parameter to the layer below.
     if (!has_value && may_override) return;
 
@@ -74,6 +85,8 @@ class ParameterReader {
   }
 
  private:
+  // The source that a "key#clause" names.
+
   Origin origin() {
     Origin origin;
     origin.edition = context_.edition;
@@ -96,13 +109,12 @@ class ParameterReader {
 
   void read_value(EffectiveParameter& parameter) {
     const std::string wanted = key();
-    for (const char* other : {"value", "table", "calendar"}) {
+    for (const char* other : {"value", "table", "calendar", "decision_table"}) {
       if (other == wanted || !object_.has(other)) continue;
       object_.note(other, "editions.wrong_type",
                    "\"" + spec_.name + "\" is given as \"" + other +
-                       "\". Its rule declares it as a " +
-                       std::string(name_of(spec_.type)) + ": write \"" +
-                       wanted + "\".");
+                       "\". Its rule declares it as a " + in_words(spec_.type) +
+                       ": write \"" + wanted + "\".");
       return;
     }
     const json::Value* value = object_.need(wanted);
@@ -167,6 +179,11 @@ class ParameterReader {
       context_.errors.push_back(std::move(error));
       return;
     }
+    if (spec_.decision) {
+      read_decision_table(*bytes, parameter.origin.file, spec_, context_.texts,
+                          parameter.value, context_.errors);
+      return;
+    }
     parameter.value.table = read_table(*bytes, parameter.origin.file, spec_,
                                        context_.texts, context_.errors);
   }
@@ -217,10 +234,13 @@ class ParameterReader {
         reading.note("value", "The reading is " + describe(*value) +
                                   ", expected a value or a list of values.");
       }
-      const std::string key = read_source(reading, context_);
-      const auto* source = source_of(key, context_);
-      parameter.readings.push_back(
-          {std::move(text), key, source ? source->title : ""});
+      EffectiveParameter::Reading& kept = parameter.readings.emplace_back();
+      kept.value = std::move(text);
+      kept.source = read_source(reading, context_);
+      if (const auto* source = source_of(kept.source, context_)) {
+        kept.source_title = source->title;
+        kept.source_url = source->url;
+      }
     }
   }
 
@@ -307,8 +327,8 @@ std::string read_source(ObjectReader& object, EntryContext& context) {
   return source;
 }
 
-const EntryContext::Source* source_of(std::string_view source,
-                                      const EntryContext& context) {
+const EditionSource* source_of(std::string_view source,
+                               const EntryContext& context) {
   const auto found =
       context.sources.find(std::string(source.substr(0, source.find('#'))));
   return found == context.sources.end() ? nullptr : &found->second;

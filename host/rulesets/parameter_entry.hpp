@@ -20,11 +20,7 @@ struct EntryContext {
   std::string edition;  // id
   std::string file;
   std::string folder;
-  struct Source {
-    std::string title;
-    std::string url;
-  };
-  std::map<std::string, Source> sources;
+  std::map<std::string, EditionSource> sources;
   std::string approved_by;
   std::string approved_on;
   // The CSV files that the edition names, by the names that it uses.
@@ -41,8 +37,8 @@ bool is_table_name(std::string_view name);
 // ("matrix#HEREF-6": the key before #). Error editions.source.
 std::string read_source(ObjectReader& object, EntryContext& context);
 // What such a source is; null when the edition has none of that key.
-const EntryContext::Source* source_of(std::string_view source,
-                                      const EntryContext& context);
+const EditionSource* source_of(std::string_view source,
+                               const EntryContext& context);
 
 // Adds what `value` says of the parameter to `entry`. Errors: editions.format,
 // editions.wrong_type, editions.range, editions.source, editions.status,

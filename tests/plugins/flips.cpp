@@ -2,62 +2,30 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
-#include "lua_text.hpp"
+#include "plugins/lua_text.hpp"
 
 namespace shipped {
 namespace {
 
 using Pair = std::pair<std::string_view, std::string_view>;
 
-// `value:at_least(...)`
-constexpr std::array<Pair, 5> methods = {{{"at_least", "above"},
-                                          {"at_most", "below"},
-                                          {"before", "on_or_before"},
-                                          {"after", "on_or_after"},
-                                          {"is", "is_not"}}};
-// `all { ... }`, `latest("list", ...)`
-constexpr std::array<Pair, 4> functions = {{{"all", "any"},
-                                            {"lowest", "highest"},
-                                            {"max_of", "min_of"},
-                                            {"latest", "earliest"}}};
 constexpr std::array<Pair, 3> operators = {
     {{"<", "<="}, {">", ">="}, {"==", "~="}}};
 
-template <class Pairs>
-std::string_view other_of(const Pairs& pairs, std::string_view word) {
-  for (const auto& [one, other] : pairs) {
+std::string_view other_of(std::string_view word) {
+  for (const auto& [one, other] : operators) {
     if (word == one) return other;
     if (word == other) return one;
   }
   return {};
 }
 
-bool in_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
-}
 bool in_operator(char c) {
   return c == '<' || c == '>' || c == '=' || c == '~';
 }
 bool is_space(char c) { return c == ' ' || c == '\n'; }
-
-std::string_view other_of(const std::string& code, std::size_t from,
-                          std::size_t to) {
-  const auto word = std::string_view(code).substr(from, to - from);
-  if (in_operator(word.front())) return other_of(operators, word);
-  char before = ' ';
-  for (std::size_t at = from; at > 0 && is_space(before); --at) {
-    before = code[at - 1];
-  }
-  const std::size_t next = code.find_first_not_of(" \n", to);
-  const char after = next == std::string::npos ? ' ' : code[next];
-  if (after != '(' && after != '{' && after != '"') return {};
-  if (before == ':') return other_of(methods, word);
-  if (before == '.') return {};
-  return other_of(functions, word);
-}
 
 // The text with each run of spaces and line ends as one space, and where each of its bytes stood.
 struct Plain {
@@ -78,22 +46,21 @@ Plain plain(const std::string& source) {
 }  // namespace
 
 std::vector<Flip> flips_of(const std::string& source) {
-  const std::string code = code_alone(source);
+  const std::string code = sendcheck::code_alone(source);
   std::vector<Flip> flips;
   int line = 1;
   for (std::size_t at = 0; at < code.size();) {
     const std::size_t from = at;
     const char c = code[at];
-    if (in_word(c)) {
-      while (at < code.size() && in_word(code[at])) ++at;
-    } else if (in_operator(c)) {
+    if (in_operator(c)) {
       while (at < code.size() && in_operator(code[at])) ++at;
     } else {
       if (c == '\n') ++line;
       ++at;
       continue;
     }
-    const std::string_view other = other_of(code, from, at);
+    const std::string_view other =
+        other_of(std::string_view(code).substr(from, at - from));
     if (other.empty()) continue;
     flips.push_back(
         {from, line, code.substr(from, at - from), std::string(other)});

@@ -1,4 +1,5 @@
-// The comparisons of a Lua script, and each turned round: at_least into above, before into on_or_before, is into is_not, all into any, lowest into highest.
+// What a Lua script itself compares, inside `test` and `compute`, and each comparison turned round: < into <=, > into >=, == into ~=. What the vocabulary
+// compares is turned round by the program (casework/planted_changes.hpp).
 #pragma once
 
 #include <string>
@@ -13,8 +14,7 @@ struct Flip {
   std::string to;
 };
 
-// In the order of the script. Words count where they are called, so that a parameter named `highest` is none; Lua's own operators count too, which
-// stand inside `test` and `compute`.
+// In the order of the script.
 std::vector<Flip> flips_of(const std::string& source);
 std::string flipped(const std::string& source, const Flip& flip);
 

@@ -4,10 +4,6 @@ namespace shipped {
 
 const std::vector<Survivor>& survivors() {
   static const std::vector<Survivor> table = {
-      {"ehc-review-decision/rule.lua",
-       "has_notice, notice_on :after(last_day) }, text", "after",
-       "amendments of the last day are in time, and this is told only of what "
-       "is not"},
       {"penalty-notice-threshold/rule.lua",
        "return a.week_beginning < b.week_beginning", "<",
        "entries for one and the same week have no order of their own"},

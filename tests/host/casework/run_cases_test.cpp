@@ -97,6 +97,28 @@ TEST_CASE("what is missing is named by its path, or by the list it stands in") {
   CHECK_FALSE(names_fact("provision", "provision_cost"));
 }
 
+TEST_CASE("what is told beside the outcome can be expected and ruled out") {
+  Case one;
+  one.expect = R"({"outcome": "met", "told": ["no such thing is said"]})";
+  REQUIRE(faults(one).size() == 1);
+  CHECK_THAT(faults(one)[0], Catch::Contains("which is not said"));
+  one.expect = R"({"outcome": "met", "not_told": ["no such thing is said"]})";
+  CHECK(faults(one).empty());
+  Case absent;
+  absent.rule = "persistent-absence";
+  absent.pupil = R"({"attendance": {"possible": 100, "authorised": 10,
+                     "unauthorised": 0}})";
+  // The id of a message stands for its text.
+  absent.expect = R"({"outcome": "met", "told": ["look_into_it"]})";
+  CHECK(faults(absent).empty());
+  absent.expect = R"({"outcome": "met", "not_told": ["look_into_it"]})";
+  REQUIRE(faults(absent).size() == 1);
+  CHECK_THAT(faults(absent)[0], Catch::Contains("is said"));
+  absent.expect = R"({"outcome": "met",
+                      "told": ["there were sessions to attend = met"]})";
+  CHECK(faults(absent).empty());
+}
+
 TEST_CASE("a case may give parameters of its own") {
   Case one;
   one.more = R"(, "parameters": {"threshold": "7000.00"})";
@@ -169,6 +191,10 @@ TEST_CASE("values of a case that cannot be what they should are refused") {
   format(one, "/cases/0/expect/missing/0");
   one.expect = R"({"outcome": "met", "refer_to": null})";
   format(one, "/cases/0/expect/refer_to");
+  one.expect = R"({"outcome": "met", "told": "units"})";
+  format(one, "/cases/0/expect/told");
+  one.expect = R"({"outcome": "met", "not_told": [true]})";
+  format(one, "/cases/0/expect/not_told/0");
   one = {};
   one.more = R"(, "parameters": [])";
   format(one, "/cases/0/parameters");

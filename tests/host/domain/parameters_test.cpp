@@ -41,8 +41,9 @@ Written table(std::size_t rows, ParameterType type) {
 }  // namespace
 
 TEST_CASE("every type of parameter has a name that leads back to it") {
-  for (const char* name : {"boolean", "integer", "decimal", "money", "date",
-                           "month_day", "code", "text", "table", "calendar"}) {
+  for (const char* name :
+       {"boolean", "integer", "decimal", "money", "date", "month_day", "code",
+        "text", "table", "calendar", "decision_table"}) {
     const auto type = parameter_type(name);
     REQUIRE(type.has_value());
     CHECK(name_of(*type) == name);
@@ -163,9 +164,11 @@ TEST_CASE("an empty cell says what it stands for") {
   column.role = ColumnSpec::Role::key;
   CHECK(cell_in_words(Value(), column, none) == "any");
   column.role = ColumnSpec::Role::to;
-  CHECK(cell_in_words(Value(), column, none) == "no limit");
+  CHECK(cell_in_words(Value(), column, none) == "no upper end");
+  column.role = ColumnSpec::Role::from;
+  CHECK(cell_in_words(Value(), column, none) == "no lower end");
   column.role = ColumnSpec::Role::value;
-  CHECK(cell_in_words(Value(), column, none).empty());
+  CHECK(cell_in_words(Value(), column, none) == "none given");
 }
 
 TEST_CASE("a cell has its unit and a key its label") {
