@@ -37,8 +37,8 @@ struct ColumnSpec {
   ParameterType type = ParameterType::text;
   Role role = Role::value;
   std::string of;              // key, from, to: the name of the key
-  std::string label;           // "the sum for a term at 30 hours"; may be empty
-  std::string unit;            // "a term"; may be empty
+  std::string label = {};      // "the sum for a term at 30 hours"; may be empty
+  std::string unit = {};       // "a term"; may be empty
   bool is_percentage = false;  // a cell may be written "12.5%"
 
   bool operator==(const ColumnSpec&) const = default;
@@ -117,8 +117,8 @@ struct EffectiveParameter {
   struct Reading {
     std::string value;
     std::string source;
-    std::string source_title;
-    std::string source_url;
+    std::string source_title = {};
+    std::string source_url = {};
   };
   std::vector<Reading> readings;  // contradictory ones, both shown
   std::shared_ptr<const EffectiveParameter> replaced;
