@@ -41,6 +41,11 @@ std::string advice(const Verdict& verdict) {
     case VerdictKind::anchored:
       return {};
     case VerdictKind::not_anchored:
+      if (!verdict.anchored_by.empty()) {
+        return "The entries after that were made since, or left unvouched "
+               "for: a newer checkpoint that was kept elsewhere anchors them "
+               "too.\n";
+      }
       return "To anchor it, give a checkpoint that was kept elsewhere: "
              "--checkpoint FILE, from \"sendcheck audit checkpoint\", a "
              "page's footer, or the other party's cosignature.\n";

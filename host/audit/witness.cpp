@@ -152,7 +152,13 @@ Result<Cosigned> cosign(Log& log, const WitnessRequest& request,
                        {}});
   }
   auto opened = open_checkpoint(request.checkpoint, *known);
-  if (!opened) return unexpected(opened.error());
+  if (!opened) {
+    Error error = opened.error();
+    error.message +=
+        " If that log has had a new key since (\"audit keys --rotate\"), give "
+        "the new one with --key, as \"sendcheck audit keys\" shows it there.";
+    return unexpected(std::move(error));
+  }
   const Checkpoint& offered = opened->checkpoint;
 
   auto batch = log.begin();
@@ -255,6 +261,17 @@ Result<CosignatureKept> keep_cosignature(
     }
   }
   if (done.witnesses.empty()) {
+    // signing.pub holds what signs a log; a witness has a line of its own.
+    if (std::any_of(witnesses.begin(), witnesses.end(), [](const NoteKey& key) {
+          return key.kind != NoteKey::Kind::cosignature;
+        })) {
+      return unexpected({"witness.no_cosignature",
+                         "What --witness names is the key with which a log is "
+                         "signed (signing.pub), not that of a witness. Give "
+                         "the line \"as a witness\" of \"sendcheck audit "
+                         "keys\" there, or a file with that line in it.",
+                         {}});
+    }
     return unexpected({"witness.no_cosignature",
                        "No witness that is known here has cosigned this; it "
                        "has " +

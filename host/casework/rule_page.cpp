@@ -23,36 +23,17 @@ bool is_number(ParameterType type) {
          type == ParameterType::money;
 }
 
-std::string cell_in_words(const Value& cell, const ColumnSpec& column) {
-  if (!cell.is_known()) {
-    switch (column.role) {
-      case ColumnSpec::Role::from:
-        return "no lower end";
-      case ColumnSpec::Role::to:
-        return "no upper end";
-      case ColumnSpec::Role::key:
-        return "any";
-      case ColumnSpec::Role::value:
-        return "none given";
-    }
-  }
-  ParameterSpec spec;
-  spec.type = column.type;
-  ParameterValue value;
-  value.scalar = cell;
-  return in_words(value, spec);
-}
-
-std::shared_ptr<const TableInWords> table_in_words(const Table& table) {
+std::shared_ptr<const TableInWords> table_in_words(const Table& table,
+                                                   const Catalogue& catalogue) {
   auto words = std::make_shared<TableInWords>();
   for (const ColumnSpec& column : table.columns) {
     words->columns.push_back(
-        {capitalised(words_of(column.name)), is_number(column.type)});
+        {capitalised(column.in_words()), is_number(column.type)});
   }
   for (const auto& row : table.rows) {
     auto& cells = words->rows.emplace_back();
     for (std::size_t c = 0; c < row.size(); ++c) {
-      cells.push_back(cell_in_words(row[c], table.columns[c]));
+      cells.push_back(cell_in_words(row[c], table.columns[c], catalogue));
     }
   }
   return words;
@@ -128,7 +109,7 @@ class Reading {
     std::vector<std::string> keys;
     for (ValueId key : value.arguments) keys.push_back(describer_.value(key));
     words.amount = "the column \"" +
-                   capitalised(words_of(table.columns[at(value.field)].name)) +
+                   capitalised(table.columns[at(value.field)].in_words()) +
                    "\" of the table \"" + capitalised(table.label) + "\", by " +
                    join_in_words(keys);
     return words;
@@ -262,8 +243,10 @@ bool unconfirmed_in(const CriterionInWords& words) {
 
 // What differs between two forms of one table, a sentence a row or cell.
 void compare_tables(const std::string& label, const Table& now,
-                    const Table& before, std::vector<std::string>& changes) {
-  const auto a = table_in_words(now), b = table_in_words(before);
+                    const Table& before, const Catalogue& catalogue,
+                    std::vector<std::string>& changes) {
+  const auto a = table_in_words(now, catalogue),
+             b = table_in_words(before, catalogue);
   if (a->rows == b->rows) return;
   if (a->rows.size() != b->rows.size() ||
       now.columns.size() != before.columns.size()) {
@@ -275,7 +258,7 @@ void compare_tables(const std::string& label, const Table& now,
     for (std::size_t c = 0; c < a->rows[r].size(); ++c) {
       if (a->rows[r][c] == b->rows[r][c]) continue;
       changes.push_back(label + ", " + a->rows[r][0] + ", " +
-                        words_of(now.columns[c].name) + ": " + a->rows[r][c] +
+                        now.columns[c].in_words() + ": " + a->rows[r][c] +
                         ", before " + b->rows[r][c]);
     }
   }
@@ -415,7 +398,9 @@ RulePage RulePages::page(const SelectedRule& selected, const BoundRule& bound) {
       value.replaced = in_words(given.replaced->value, spec) + " of " +
                        given.replaced->origin.edition;
     }
-    if (given.value.table) value.table = table_in_words(*given.value.table);
+    if (given.value.table) {
+      value.table = table_in_words(*given.value.table, catalogue);
+    }
   }
   page.limits = rule_limits(*selected.plugin, catalogue);
   compare(selected, bound, page);
@@ -468,7 +453,7 @@ void RulePages::compare(const SelectedRule& selected, const BoundRule& bound,
                              old_reading.parameter(slot, old->second));
     } else if (now->second.value.table && old->second.value.table) {
       compare_tables(label, *now->second.value.table, *old->second.value.table,
-                     page.changes);
+                     workspace_.catalogue(), page.changes);
     } else if (to_text(now->second.value, spec) !=
                to_text(old->second.value, spec)) {
       page.changes.push_back(

@@ -30,12 +30,15 @@ const char* mark(Truth truth) {
                                    : "[unknown]";
 }
 
-std::string reason_in_words(const Reason& reason) {
+// `whole`: also by how much what is met is met.
+std::string reason_in_words(const Reason& reason, bool whole = false) {
   std::string text = std::string(mark(reason.result)) + " " + reason.label;
   std::vector<std::string> parts;
   if (!reason.have.empty()) parts.push_back("found " + reason.have);
   if (!reason.need.empty()) parts.push_back("needed " + reason.need);
-  if (!reason.gap.empty()) parts.push_back(reason.gap);
+  if (!reason.gap.empty() && (whole || reason.result != Truth::met)) {
+    parts.push_back(reason.gap);
+  }
   if (!parts.empty()) text += ": " + join(parts, "; ");
   if (!reason.source.empty()) text += " [" + reason.source + "]";
   if (!reason.unconfirmed.empty()) {
@@ -46,7 +49,7 @@ std::string reason_in_words(const Reason& reason) {
 
 // Every criterion, whatever came of it.
 void every_reason(Page& page, const Reason& reason, std::size_t indent) {
-  page.line(reason_in_words(reason), indent);
+  page.line(reason_in_words(reason, true), indent);
   for (const Reason& child : reason.children) {
     every_reason(page, child, indent + 2);
   }
@@ -154,13 +157,30 @@ void missing(Page& page, const Decision& decision) {
   }
 }
 
-void amount(Page& page, const Decision& decision) {
+// "£860" where the rule's line of working is money; else as it is.
+std::string working_in_words(const Rule* rule, const WorkingLine& line) {
+  if (line.value.empty()) return "not known";
+  if (!rule) return line.value;
+  for (const Payment& payment : rule->payments) {
+    for (const auto& [label, value] : payment.working) {
+      const ValueNode& node =
+          rule->tree.values[static_cast<std::size_t>(value)];
+      if (label != line.label || node.type.kind != Value::Kind::money) continue;
+      if (const auto money = Money::parse(line.value)) {
+        return money->in_words();
+      }
+    }
+  }
+  return line.value;
+}
+
+void amount(Page& page, const Workspace& workspace, const Decision& decision) {
   if (!decision.amount) return;
+  const Rule* rule = workspace.plugins().rule(decision.rule);
   page.heading("Amount");
   page.line(capitalised(amount_in_words(*decision.amount)));
   for (const WorkingLine& line : decision.amount->working) {
-    page.line(
-        line.label + ": " + (line.value.empty() ? "not known" : line.value), 4);
+    page.line(line.label + ": " + working_in_words(rule, line), 4);
   }
   if (!decision.amount->note.empty()) page.line(decision.amount->note);
 }
@@ -168,14 +188,19 @@ void amount(Page& page, const Decision& decision) {
 void date(Page& page, const Decision& decision) {
   if (!decision.due) return;
   page.heading("Date");
+  const std::string& basis = decision.due->basis;
   page.line(decision.due->date.in_words() + " (" +
-            std::string(name_of(decision.due->state)) + ", " +
-            decision.due->basis + "): " + decision.due->working);
+            std::string(name_of(decision.due->state)) + "; " +
+            (basis == "law"        ? "set by law"
+             : basis == "guidance" ? "by guidance"
+                                   : "set locally") +
+            "): " + decision.due->working);
 }
 
-void for_senco(Page& page, const Decision& decision) {
+void for_senco(Page& page, const Workspace& workspace,
+               const Decision& decision) {
   page.line(decision.summary, 0);
-  amount(page, decision);
+  amount(page, workspace, decision);
   date(page, decision);
   if (!decision.actions.empty()) {
     page.heading("Next");
@@ -185,7 +210,8 @@ void for_senco(Page& page, const Decision& decision) {
   }
   missing(page, decision);
   routes(page, decision);
-  if (decision.reasons) {
+  // A scheme that is closed asks nothing.
+  if (decision.reasons && !decision.reasons->children.empty()) {
     page.heading("Why");
     for (const Reason& reason : decision.reasons->children) {
       telling_reasons(page, reason, 2);
@@ -244,7 +270,8 @@ void for_parent(Page& page, const Workspace& workspace, const std::string& who,
     page.heading("What this is about");
     page.line(plugin->manifest.summary);
   }
-  if (decision.reasons && decision.outcome != Outcome::not_applicable) {
+  if (decision.reasons && !decision.reasons->children.empty() &&
+      decision.outcome != Outcome::not_applicable) {
     page.heading("What was looked at");
     for (const Reason& reason : decision.reasons->children) {
       // Whom the rule is about, and when a person decides instead, are no questions about the child.
@@ -256,7 +283,7 @@ void for_parent(Page& page, const Workspace& workspace, const std::string& who,
   }
   missing(page, decision);
   date(page, decision);
-  amount(page, decision);
+  amount(page, workspace, decision);
   page.heading("If you think this is wrong");
   page.line(
       "Ask the SENCO to show you the record and the rule, to put right "
@@ -292,7 +319,7 @@ void for_auditor(Page& page, const Workspace& workspace, const std::string& upn,
     }
   }
   missing(page, decision);
-  amount(page, decision);
+  amount(page, workspace, decision);
   date(page, decision);
   page.heading("Values in force and their origin");
   for (const Decision::Parameter& parameter : decision.parameters) {
@@ -330,7 +357,7 @@ std::string explanation(const Workspace& workspace, const std::string& who,
       page.line(setting.style.outcome(decision.outcome,
                                       capitalised(in_words(decision.outcome))),
                 0);
-      for_senco(page, decision);
+      for_senco(page, workspace, decision);
       break;
     case Reader::parent:
       for_parent(page, workspace, who, decision);

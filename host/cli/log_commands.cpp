@@ -354,18 +354,17 @@ int LogCommands::list(Log& log) {
   auto walked = list_log(log, filter, [&](const ListedEntry& one) {
     if (listed++ == 0) {
       *desk_.at.out << desk_.style.bold(
-                           "   entry  when                  who         "
-                           "kind            pupil     what")
+                           "   entry  when                  kind            "
+                           "pupil     who: what")
                     << '\n';
     }
     const std::string number = std::to_string(one.entry.number);
     *desk_.at.out << std::string(8 - std::min<std::size_t>(8, number.size()),
                                  ' ')
                   << number << "  " << one.entry.at.text() << "  "
-                  << padded(one.entry.actor, 10) << "  "
                   << padded(name_of(one.entry.kind), 14) << "  "
                   << padded(short_pseudonym(one.entry), 8) << "  "
-                  << in_words(one.entry)
+                  << one.entry.actor << ": " << in_words(one.entry)
                   << (one.outcome.empty() ? "" : ": " + one.outcome)
                   << (one.erased ? " (erased)" : "")
                   << (one.broken_off ? " (broken off, not finished)" : "")

@@ -40,8 +40,8 @@ void RulesCommands::add_list(CLI::App& rules) {
   command->callback([this] {
     desk_.status =
         desk_.with_rules([this](const Workspace& workspace, Date date) {
-          const auto list =
-              rules_list(workspace, {date, la_, urn_}, kind_, desk_.style);
+          const auto list = rules_list(workspace, {date, la_, urn_}, kind_,
+                                       desk_.style, desk_.at.columns);
           if (!list) return desk_.fail(list.error());
           *desk_.at.out << *list;
           return desk_.report_load_errors(workspace) ? not_loaded : done;

@@ -17,7 +17,8 @@ struct PlaceAndDate {
 // A line a rule: id, title, what it is, the edition in force. Error engine.unknown_kind.
 Result<std::string> rules_list(const Workspace& workspace,
                                const PlaceAndDate& where,
-                               const std::string& kind, const Style& style);
+                               const std::string& kind, const Style& style,
+                               std::size_t columns);
 // The whole rule. Error engine.unknown_rule.
 Result<std::string> rule_shown(const Workspace& workspace,
                                const std::string& rule,

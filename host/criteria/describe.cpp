@@ -24,30 +24,21 @@ std::string number_in_words(Number number, Kind kind) {
   return number.to_string();
 }
 
-// "1 week", "6 weeks", "1 hour a week".
-std::string counted(const std::string& number, const std::string& unit) {
-  if (number != "1") return number + " " + unit;
-  const std::size_t end = std::min(unit.find(' '), unit.size());
-  if (end == 0 || unit[end - 1] != 's') return number + " " + unit;
-  return number + " " + unit.substr(0, end - 1) + unit.substr(end);
-}
-
 std::string words_of(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;
 }
 
-// "6 weeks", "10% of sessions", "£6,000 a year"; of a unit that is not counted ("standard score"), the number alone.
-std::string with_unit(const std::string& number, const std::string& unit) {
-  if (unit.empty()) return number;
-  if (unit.front() == '%') return number + unit;
-  const std::string first = unit.substr(0, unit.find(' '));
-  if (first == "a" || first == "an") return number + " " + unit;
-  return first.back() == 's' ? counted(number, unit) : number;
+std::string with_article(const std::string& label) {
+  // "Norfolk's bands" has one already.
+  const std::string first = label.substr(0, label.find(' '));
+  const bool is_somebodys =
+      first.ends_with("'s") && 'A' <= first[0] && first[0] <= 'Z';
+  return is_somebodys || label.starts_with("the ") ? label : "the " + label;
 }
 
-std::string with_article(const std::string& label) {
-  return label.rfind("the ", 0) == 0 ? label : "the " + label;
+std::string without_article(const std::string& label) {
+  return label.starts_with("the ") ? label.substr(4) : label;
 }
 
 }  // namespace
@@ -126,7 +117,7 @@ std::string Describer::period(ValueId id, const std::string& unit) const {
       binding_->parameters[at(node.slot)]) {
     known = &binding_->values[at(id)].scalar;
   }
-  return known ? counted(exact(*known, node.type), unit)
+  return known ? counted_in(exact(*known, node.type), unit)
                : "so many " + unit + " (" + value(id) + ")";
 }
 
@@ -146,7 +137,11 @@ std::string Describer::day_of_year(ValueId id) const {
 
 std::string Describer::value(ValueId id) const {
   const ValueNode& node = rule_.tree.values[at(id)];
-  if (!node.label.empty()) return node.label;
+  return node.label.empty() ? worked_out(id) : node.label;
+}
+
+std::string Describer::worked_out(ValueId id) const {
+  const ValueNode& node = rule_.tree.values[at(id)];
   const auto argument = [&](std::size_t i) {
     return operand(node.arguments[i]);
   };
@@ -168,8 +163,11 @@ std::string Describer::value(ValueId id) const {
     return catalogue_.lists()[at(node.slot)].fields[at(node.field)].label;
   };
   switch (node.op) {
-    case ValueOp::constant:
-      return exact(node.constant, node.type);
+    case ValueOp::constant: {
+      // A name that stands in tables and records ("modified_papers").
+      const std::string words = exact(node.constant, node.type);
+      return node.constant.kind() == Kind::text ? words_of(words) : words;
+    }
     case ValueOp::fact:
       return with_article(catalogue_.scalars()[at(node.slot)].label);
     case ValueOp::item:
@@ -179,14 +177,15 @@ std::string Describer::value(ValueId id) const {
       const ParameterSpec& spec = rule_.parameters[at(node.slot)];
       if (!binding_ || !binding_->parameters[at(node.slot)]) return spec.label;
       const Binding::Bound& bound = binding_->values[at(id)];
-      if (!node.type.is_list) {
-        return with_unit(exact(bound.scalar, node.type), spec.unit);
-      }
+      const auto one = [&](const Value& part) {
+        return spec.type == ParameterType::code && part.kind() == Kind::text
+                   ? code_in_words(part.text(), spec, catalogue_)
+                   : exact(part, node.type);
+      };
+      if (!node.type.is_list) return with_unit(one(bound.scalar), spec.unit);
       if (bound.list.empty()) return "none";
       std::vector<std::string> parts;
-      for (const Value& part : bound.list) {
-        parts.push_back(exact(part, node.type));
-      }
+      for (const Value& part : bound.list) parts.push_back(one(part));
       return join_in_words(parts, " or ");
     }
     case ValueOp::as_of:
@@ -221,7 +220,7 @@ std::string Describer::value(ValueId id) const {
              field() + " in the " + list_label(node.slot) + where();
     case ValueOp::look_up: {
       const ParameterSpec& spec = rule_.parameters[at(node.parameter)];
-      return "the " + words_of(spec.columns[at(node.field)].name) + " in " +
+      return with_article(spec.columns[at(node.field)].in_words()) + " in " +
              with_article(spec.label) + " for " + all_of();
     }
     case ValueOp::decide:
@@ -231,9 +230,9 @@ std::string Describer::value(ValueId id) const {
       return decided(node);
     case ValueOp::next_date:
       return "the next " +
-             words_of(rule_.parameters[at(node.parameter)]
-                          .columns[at(node.field)]
-                          .name) +
+             without_article(rule_.parameters[at(node.parameter)]
+                                 .columns[at(node.field)]
+                                 .in_words()) +
              " on or after " + argument(0);
     case ValueOp::choose: {
       std::vector<std::string> parts;
@@ -319,110 +318,35 @@ std::string Describer::decided(const ValueNode& node) const {
   return with_article(words) + where;
 }
 
-std::string Describer::need(CriterionId id) const {
-  const CriterionNode& node = rule_.tree.criteria[at(id)];
-  if (node.values.empty()) return {};
-  const bool dates =
-      rule_.tree.values[at(node.values[0])].type.kind == Kind::date;
-  const auto right = [&](std::size_t i) { return value(node.values[i]); };
+std::string_view Describer::unit_of(ValueId id) const {
+  const ValueNode& node = rule_.tree.values[at(id)];
+  if (node.type.kind != Kind::number) return {};
   switch (node.op) {
-    case CriterionOp::is:
-      return right(1);
-    case CriterionOp::is_not:
-      return "not " + right(1);
-    case CriterionOp::is_one_of: {
-      std::vector<std::string> parts;
-      for (std::size_t i = 1; i < node.values.size(); ++i) {
-        parts.push_back(right(i));
-      }
-      return join_in_words(parts, " or ");
-    }
-    case CriterionOp::at_least:
-      return (dates ? "on or after " : "at least ") + right(1);
-    case CriterionOp::at_most:
-      return (dates ? "on or before " : "at most ") + right(1);
-    case CriterionOp::above:
-      return (dates ? "after " : "more than ") + right(1);
-    case CriterionOp::below:
-      return (dates ? "before " : "less than ") + right(1);
-    case CriterionOp::between:
-      return "between " + right(1) + " and " + right(2);
-    case CriterionOp::is_known:
-      return "stated";
+    case ValueOp::fact:
+      return catalogue_.scalars()[at(node.slot)].unit;
+    case ValueOp::item:
+      return catalogue_.lists()[at(node.list)].fields[at(node.slot)].unit;
+    case ValueOp::max_of:
+    case ValueOp::min_of:
+      return catalogue_.lists()[at(node.slot)].fields[at(node.field)].unit;
+    case ValueOp::parameter:
+      return rule_.parameters[at(node.slot)].unit;
+    // What is added is of one kind.
+    case ValueOp::add:
+    case ValueOp::subtract:
+    case ValueOp::sum:
+    case ValueOp::lowest:
+    case ValueOp::highest:
+      return unit_of(node.arguments.front());
+    case ValueOp::age_on:
+      return "years";
+    case ValueOp::months_old_on:
+      return "months";
+    case ValueOp::days_between:
+      return "days";
     default:
       return {};
   }
-}
-
-// What a sentence is about: of a parameter its name, not its value.
-std::string Describer::subject(ValueId id) const {
-  const ValueNode& node = rule_.tree.values[at(id)];
-  return node.op == ValueOp::parameter ? rule_.parameters[at(node.slot)].label
-                                       : value(id);
-}
-
-std::string Describer::combined(const CriterionNode& node,
-                                const char* word) const {
-  std::vector<std::string> parts;
-  for (CriterionId child : node.children) {
-    const CriterionNode& part = rule_.tree.criteria[at(child)];
-    const bool has_own_words = !part.because.empty() || !part.label.empty();
-    const bool is_composed =
-        !has_own_words && part.children.size() > 1 &&
-        (part.op == CriterionOp::all || part.op == CriterionOp::any);
-    parts.push_back(is_composed ? "(" + criterion(child) + ")" : label(child));
-  }
-  return join_in_words(parts, word);
-}
-
-std::string Describer::criterion(CriterionId id) const {
-  const CriterionNode& node = rule_.tree.criteria[at(id)];
-  if (!node.values.empty() &&
-      rule_.tree.values[at(node.values[0])].op == ValueOp::list_includes &&
-      node.op == CriterionOp::is) {
-    return value(node.values[0]);
-  }
-  switch (node.op) {
-    case CriterionOp::all:
-      return combined(node, " and ");
-    case CriterionOp::any:
-      return combined(node, " or ");
-    case CriterionOp::none:
-      return node.children.size() == 1
-                 ? "it is not so that " + combined(node, "")
-                 : "none of (" + combined(node, " or ") + ")";
-    case CriterionOp::at_least_of:
-      return "at least " + std::to_string(node.n) + " of (" +
-             combined(node, " and ") + ")";
-    case CriterionOp::any_item:
-      return "there is an entry in the " + list_label(node.list) + " where " +
-             criterion(node.children.front());
-    case CriterionOp::every_item:
-      return "for every entry in the " + list_label(node.list) + ", " +
-             criterion(node.children.front());
-    case CriterionOp::judgement:
-    case CriterionOp::test:
-      return node.label;
-    case CriterionOp::is_not: {
-      const ValueNode& right = rule_.tree.values[at(node.values[1])];
-      if (right.op == ValueOp::constant &&
-          right.constant.kind() == Kind::boolean) {
-        return subject(node.values[0]) +
-               (right.constant.boolean() ? " is no" : " is yes");
-      }
-      return subject(node.values[0]) + " is " + need(id);
-    }
-    default:
-      return subject(node.values[0]) + " is " + need(id);
-  }
-}
-
-std::string Describer::label(CriterionId id) const {
-  if (labels_) return (*labels_)[at(id)];
-  const CriterionNode& node = rule_.tree.criteria[at(id)];
-  if (!node.because.empty()) return node.because;
-  if (!node.label.empty()) return node.label;
-  return criterion(id);
 }
 
 }  // namespace sendcheck

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "criteria/evaluation.hpp"
@@ -24,8 +25,12 @@ class Describer {
 
   // "the number of entries in the assessments where ..."
   std::string value(ValueId id) const;
+  // The same of a value that has a name of the author's, by what it is made of: "the last day within 6 weeks of ...".
+  std::string worked_out(ValueId id) const;
   // The author's words where there are any, else what the criterion says.
   std::string label(CriterionId id) const;
+  // In what a number is counted ("sessions"); empty where it has no unit, or is money or a date. Lives as long as the catalogue and the rule.
+  std::string_view unit_of(ValueId id) const;
   // What the criterion says: "the annual cost is more than £6,000".
   std::string criterion(CriterionId id) const;
   // What a comparison asks for: "at least 9".
@@ -41,6 +46,11 @@ class Describer {
   std::string list_label(int list) const;
   std::string operand(ValueId id) const;
   std::string subject(ValueId id) const;
+  std::string statement_of(ValueId id) const;
+  bool is_implied(const CriterionNode& all, const CriterionNode& part) const;
+  bool said_alone(const CriterionNode& group) const;
+  const CriterionNode* said_against(const CriterionNode& none) const;
+  std::string compared_with(ValueId left, ValueId right) const;
   std::string period(ValueId id, const std::string& unit) const;
   std::string day_of_year(ValueId id) const;
   std::string combined(const CriterionNode& node, const char* word) const;

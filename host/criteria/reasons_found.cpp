@@ -31,8 +31,8 @@ class Said {
 };
 
 Found::Words distance(std::string& words, const Describer& describer,
-                      const ValueType& type, const Estimate& have,
-                      const Estimate& need) {
+                      const ValueType& type, std::string_view unit,
+                      const Estimate& have, const Estimate& need) {
   if (!type.is_numeric() || !have.is_exact() || !need.is_exact()) return {};
   const Number a = number_of(have.value), b = number_of(need.value);
   const auto difference = a < b ? subtract(b, a) : subtract(a, b);
@@ -43,7 +43,8 @@ Found::Words distance(std::string& words, const Describer& describer,
          << (*difference == Number(1) ? " day " : " days ")
          << (a < b ? "before" : "after");
   } else {
-    said << describer.exact(Value::of(*difference), type)
+    const std::string number = describer.exact(Value::of(*difference), type);
+    said << (unit.empty() ? number : with_unit(number, std::string(unit)))
          << (a < b ? " below" : " above");
   }
   return said.words();
@@ -131,6 +132,11 @@ void say_found(Said& said, Evaluation& evaluation, const Describer& describer,
                 .label;
     return;
   }
+  if (node.op == ValueOp::parameter && estimate.is_exact() &&
+      estimate.value.kind() == Value::Kind::text) {
+    said << describer.value(value);
+    return;
+  }
   said << describer.estimate(estimate, node.type);
   if (is_decision(node.op) && estimate.is_exact()) {
     const std::string rows = rows_that_counted(evaluation, describer, value);
@@ -173,7 +179,8 @@ void find_comparison(Evaluation& evaluation, const Describer& describer,
   if (!is_worked_out && !type.is_numeric()) return;
   const Estimate need = evaluation.estimate(node.values[1]);
   if (result != Truth::met || node.op != CriterionOp::is) {
-    note.gap = distance(words, describer, type, have, need);
+    note.gap =
+        distance(words, describer, type, describer.unit_of(left), have, need);
   }
   // A limit that is worked out is worth more than its formula.
   if (is_worked_out && need.is_exact()) {

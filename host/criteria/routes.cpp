@@ -152,6 +152,11 @@ int RouteFinder::step(Step made, int cost, std::optional<FactKey> cell) {
 std::string RouteFinder::gap(CriterionId criterion) {
   const CriterionNode& comparison = node(criterion);
   if (comparison.values.size() != 2) return {};
+  // Nobody moves today: how far it is past a limit says nothing of the fact that would change.
+  if (evaluation_.rule().tree.values[at(comparison.values[0])].op ==
+      ValueOp::as_of) {
+    return {};
+  }
   const Estimate have = evaluation_.estimate(comparison.values[0]);
   const Estimate need = evaluation_.estimate(comparison.values[1]);
   const ValueType& type =
@@ -169,7 +174,10 @@ std::string RouteFinder::gap(CriterionId criterion) {
   if (*difference == Number(0)) {
     return comparison.op == CriterionOp::above ? "more than that" : "less";
   }
-  return describer_.exact(Value::of(*difference), type) + direction;
+  const std::string_view unit = describer_.unit_of(comparison.values[0]);
+  const std::string number = describer_.exact(Value::of(*difference), type);
+  return (unit.empty() ? number : with_unit(number, std::string(unit))) +
+         direction;
 }
 
 int RouteFinder::step_for(CriterionId criterion, FactKey cell, bool stated) {

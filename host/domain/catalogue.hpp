@@ -80,6 +80,8 @@ struct FactSpec {
   std::string path;  // dotted; of a list's field: its name
   FactType type = FactType::text;
   std::string label;   // fits into "the record does not state the ..."
+  // Boolean: what is so when it is true ("the parent consents"); may be empty.
+  std::string statement;
   std::string unit;    // "sessions", "a year"; may be empty
   std::string source;  // clause or standard
   int codes = -1;      // code: index of its list in the catalogue

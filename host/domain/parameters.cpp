@@ -1,5 +1,6 @@
 #include "domain/parameters.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -56,6 +57,27 @@ std::string scalar_to_text(const Value& value, ParameterType type) {
       return std::to_string(value.code());
     case Value::Kind::text:
       return std::string(value.text());
+  }
+  return {};
+}
+
+std::string words_of(std::string_view name) {
+  std::string words(name);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+// The catalogue's label of a code, from the first list that holds it and all of `beside`.
+std::optional<std::string> catalogue_label(
+    std::string_view code, const std::vector<std::string>& beside,
+    const Catalogue& catalogue) {
+  for (const CodeList& list : catalogue.code_lists()) {
+    const int index = list.find(code);
+    if (index < 0) continue;
+    const bool holds_all = std::all_of(
+        beside.begin(), beside.end(),
+        [&](const std::string& one) { return list.find(one) >= 0; });
+    if (holds_all) return list.codes[static_cast<std::size_t>(index)].label;
   }
   return {};
 }
@@ -166,15 +188,100 @@ std::string to_text(const ParameterValue& value, const ParameterSpec& spec) {
   return join(parts, ", ");
 }
 
+std::string ColumnSpec::in_words() const {
+  return label.empty() ? words_of(name) : label;
+}
+
+std::string code_in_words(std::string_view code, const ParameterSpec& spec,
+                          const Catalogue& catalogue) {
+  for (std::size_t i = 0; i < spec.code_labels.size(); ++i) {
+    if (spec.codes[i] == code && !spec.code_labels[i].empty()) {
+      return spec.code_labels[i];
+    }
+  }
+  if (!spec.codes.empty()) {
+    if (auto label = catalogue_label(code, spec.codes, catalogue)) {
+      return *label;
+    }
+  }
+  return words_of(code);
+}
+
+std::string cell_in_words(const Value& cell, const ColumnSpec& column,
+                          const Catalogue& catalogue) {
+  if (!cell.is_known()) {
+    switch (column.role) {
+      case ColumnSpec::Role::key:
+        return "any";
+      case ColumnSpec::Role::from:
+        return "no lower end";
+      case ColumnSpec::Role::to:
+        return "no upper end";
+      case ColumnSpec::Role::value:
+        return "none given";
+    }
+  }
+  if (cell.kind() != Value::Kind::text) {
+    return with_unit(scalar_in_words(cell, column.type), column.unit);
+  }
+  // A key is a fact's value: where the catalogue knows it, by its label.
+  const std::string text(cell.text());
+  if (column.role == ColumnSpec::Role::key &&
+      text.find('_') != std::string::npos) {
+    if (auto label = catalogue_label(text, {}, catalogue)) return *label;
+    return words_of(text);
+  }
+  return text;
+}
+
 std::string in_words(const ParameterValue& value, const ParameterSpec& spec) {
+  return in_words(value, spec, Catalogue());
+}
+
+std::string in_words(const ParameterValue& value, const ParameterSpec& spec,
+                     const Catalogue& catalogue) {
   if (value.table) return table_in_words(*value.table, spec.type);
-  if (!value.is_list) return scalar_in_words(value.scalar, spec.type);
+  const auto one = [&](const Value& scalar) {
+    return spec.type == ParameterType::code &&
+                   scalar.kind() == Value::Kind::text
+               ? code_in_words(scalar.text(), spec, catalogue)
+               : scalar_in_words(scalar, spec.type);
+  };
+  if (!value.is_list) return one(value.scalar);
   if (value.list.empty()) return "none";
   std::vector<std::string> parts;
-  for (const Value& item : value.list) {
-    parts.push_back(scalar_in_words(item, spec.type));
-  }
+  for (const Value& item : value.list) parts.push_back(one(item));
   return join_in_words(parts);
+}
+
+namespace {
+
+// Where the plural of what is counted ends: "working days| in a row", "hours| a week".
+std::size_t end_of_noun(const std::string& unit) {
+  std::size_t end = unit.size();
+  for (const char* after : {" a ", " an ", " of ", " in "}) {
+    end = std::min(end, unit.find(after));
+  }
+  return end;
+}
+
+}  // namespace
+
+std::string counted_in(const std::string& number, const std::string& unit) {
+  const std::size_t end = end_of_noun(unit);
+  if (number != "1" || end == 0 || unit[end - 1] != 's') {
+    return number + " " + unit;
+  }
+  return number + " " + unit.substr(0, end - 1) + unit.substr(end);
+}
+
+std::string with_unit(const std::string& number, const std::string& unit) {
+  if (unit.empty()) return number;
+  if (unit.front() == '%') return number + unit;
+  const std::string first = unit.substr(0, unit.find(' '));
+  if (first == "a" || first == "an") return number + " " + unit;
+  const std::size_t end = end_of_noun(unit);
+  return end > 0 && unit[end - 1] == 's' ? counted_in(number, unit) : number;
 }
 
 }  // namespace sendcheck

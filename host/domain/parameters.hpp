@@ -9,6 +9,7 @@
 
 #include "base/date.hpp"
 #include "base/number.hpp"
+#include "domain/catalogue.hpp"
 #include "domain/value.hpp"
 
 namespace sendcheck {
@@ -36,9 +37,14 @@ struct ColumnSpec {
   ParameterType type = ParameterType::text;
   Role role = Role::value;
   std::string of;              // key, from, to: the name of the key
+  std::string label = {};      // "the sum for a term at 30 hours"; may be empty
+  std::string unit = {};       // "a term"; may be empty
   bool is_percentage = false;  // a cell may be written "12.5%"
 
   bool operator==(const ColumnSpec&) const = default;
+
+  // What a reader is told that it is: the label, or the name as words.
+  std::string in_words() const;
 };
 
 struct DecisionSpec;
@@ -51,6 +57,8 @@ struct ParameterSpec {
   std::string unit;
   std::string label;
   std::vector<std::string> codes;  // code: what is allowed (empty: any text)
+  // Of the codes, in their order, what a reader is told; empty: the label that the catalogue has for them, or their own words.
+  std::vector<std::string> code_labels;
   std::optional<Number> minimum;
   std::optional<Number> maximum;
   bool required = true;
@@ -109,8 +117,8 @@ struct EffectiveParameter {
   struct Reading {
     std::string value;
     std::string source;
-    std::string source_title;
-    std::string source_url;
+    std::string source_title = {};
+    std::string source_url = {};
   };
   std::vector<Reading> readings;  // contradictory ones, both shown
   std::shared_ptr<const EffectiveParameter> replaced;
@@ -123,7 +131,20 @@ std::optional<Value> scalar_from_text(std::string_view text, ParameterType type,
 
 // A value as text: "84", "6000.00", "02-15", "reading_speed, writing_speed", "a table of 20 rows"; empty when there is none.
 std::string to_text(const ParameterValue& value, const ParameterSpec& spec);
-// For a reader: "£6,000", "15 February", "reading_speed and writing_speed", "none" for an empty list. Without the unit.
+// For a reader: "£6,000", "15 February", "reading speed and writing speed", "none" for an empty list. Without the unit. Codes by the labels that the plugin gives them, or as words; with a catalogue, by its labels too.
 std::string in_words(const ParameterValue& value, const ParameterSpec& spec);
+std::string in_words(const ParameterValue& value, const ParameterSpec& spec,
+                     const Catalogue& catalogue);
+// One code of a parameter: by the label that the plugin gives it, by that of the catalogue's code list that holds all codes of the parameter, or as
+// words ("in_outline": "in outline").
+std::string code_in_words(std::string_view code, const ParameterSpec& spec,
+                          const Catalogue& catalogue);
+// A cell of a table for a reader: "£251.00", "any" where a key may be anything, "no lower end" and "no upper end" where a range is open, "none given".
+std::string cell_in_words(const Value& cell, const ColumnSpec& column,
+                          const Catalogue& catalogue);
+// "6 weeks", "1 week", "10% of sessions", "£6,000 a year"; of a unit that is not counted ("standard score"), the number alone.
+std::string with_unit(const std::string& number, const std::string& unit);
+// "1 week", "6 weeks", "1 hour a week".
+std::string counted_in(const std::string& number, const std::string& unit);
 
 }  // namespace sendcheck

@@ -57,7 +57,7 @@ std::string would_be_in_words(Outcome outcome,
       return amount && amount->value
                  ? " It would come to " +
                        amount_in_words(*amount->value, amount->period) + "."
-                 : " It would be met.";
+                 : " Apart from that, the criteria look met.";
     case Outcome::not_met:
       return " It would not be met.";
     case Outcome::not_applicable:

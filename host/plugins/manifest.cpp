@@ -22,8 +22,9 @@ ColumnSpec read_column(Reader& reader, const json::Member& member,
   column.type = calendar ? ParameterType::date : ParameterType::text;
   if (!reader.expect(&member.value, Type::object, at)) return column;
   reader.only(member.value, at, {"type", "key", "from", "to", "label", "unit"});
-  column.is_percentage =
-      reader.text(member.value, "unit", at, false).starts_with('%');
+  column.label = reader.text(member.value, "label", at, false);
+  column.unit = reader.text(member.value, "unit", at, false);
+  column.is_percentage = column.unit.starts_with('%');
   const std::string type = reader.text(member.value, "type", at, !calendar);
   if (!type.empty()) {
     if (auto known = parameter_type(type); known && is_scalar(*known)) {
@@ -81,7 +82,15 @@ ParameterSpec read_parameter(Reader& reader, const json::Member& member) {
     reader.fail(at + "/maximum", at + "/maximum is less than the minimum");
   }
   if (const json::Value* codes = value.find("codes")) {
-    if (reader.expect(codes, Type::array, at + "/codes")) {
+    // With the words for each, where a reader would not know them.
+    if (codes->is(Type::object)) {
+      for (const json::Member& code : codes->members) {
+        const std::string key(code.key);
+        spec.codes.push_back(key);
+        spec.code_labels.push_back(
+            reader.words(*codes, key.c_str(), at + "/codes"));
+      }
+    } else if (reader.expect(codes, Type::array, at + "/codes")) {
       for (const json::Value& code : codes->items) {
         if (reader.expect(&code, Type::string, at + "/codes")) {
           spec.codes.emplace_back(code.text);

@@ -134,11 +134,27 @@ class CatalogueReader {
   }
 
   void read_fact(const json::Value& value, const std::string& pointer) {
-    ObjectReader object(
-        value, place(pointer), "facts.format", errors_,
-        {"path", "type", "label", "unit", "codes", "absence", "after", "open",
-         "evidence", "check", "personal", "special_category", "protected",
-         "actionable", "minimum", "maximum", "source", "fields", "implied_by"});
+    ObjectReader object(value, place(pointer), "facts.format", errors_,
+                        {"path",
+                         "type",
+                         "label",
+                         "statement",
+                         "unit",
+                         "codes",
+                         "absence",
+                         "after",
+                         "open",
+                         "evidence",
+                         "check",
+                         "personal",
+                         "special_category",
+                         "protected",
+                         "actionable",
+                         "minimum",
+                         "maximum",
+                         "source",
+                         "fields",
+                         "implied_by"});
     if (!object.is_object()) return;
     FactSpec fact;
     fact.path = object.text("path");
@@ -178,6 +194,12 @@ class CatalogueReader {
     }
     fact.type = *known;
     fact.label = object.text("label");
+    fact.statement = object.optional_text("statement");
+    if (!fact.statement.empty() && fact.type != FactType::boolean) {
+      object.note("statement", "A " + type +
+                                   " is not true or false, so that nothing "
+                                   "states it. Take \"statement\" out.");
+    }
     fact.unit = object.optional_text("unit");
     fact.open = object.flag("open");
     fact.personal = object.flag("personal");
@@ -368,10 +390,10 @@ class CatalogueReader {
 
   void read_field(const json::Value& value, const std::string& pointer,
                   FactSpec& list) {
-    ObjectReader object(
-        value, place(pointer), "facts.format", errors_,
-        {"name", "type", "label", "unit", "codes", "open", "personal",
-         "special_category", "actionable", "minimum", "maximum", "identifies"});
+    ObjectReader object(value, place(pointer), "facts.format", errors_,
+                        {"name", "type", "label", "statement", "unit", "codes",
+                         "open", "personal", "special_category", "actionable",
+                         "minimum", "maximum", "identifies"});
     if (!object.is_object()) return;
     FactSpec field;
     field.path = object.text("name");

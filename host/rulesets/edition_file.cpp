@@ -309,6 +309,11 @@ class EditionReader {
       if (end.is_object()) {
         entry.closed->refer_to = end.text("refer_to");
         entry.closed->source = read_source(end, context_);
+        if (const EditionSource* source =
+                source_of(entry.closed->source, context_)) {
+          entry.closed->source_title = source->title;
+          entry.closed->source_url = source->url;
+        }
       }
     }
     if (removed != nullptr) {
@@ -318,6 +323,11 @@ class EditionReader {
       if (end.is_object()) {
         entry.removed->reason = end.text("reason");
         entry.removed->source = read_source(end, context_);
+        if (const EditionSource* source =
+                source_of(entry.removed->source, context_)) {
+          entry.removed->source_title = source->title;
+          entry.removed->source_url = source->url;
+        }
       }
     }
     if (parameters != nullptr) read_parameters(id, *parameters, object, entry);

@@ -86,10 +86,6 @@ class ParameterReader {
 
  private:
   // The source that a "key#clause" names.
-  auto source_named(const std::string& source) const {
-    return context_.sources.find(
-        source.substr(0, std::min(source.find('#'), source.size())));
-  }
 
   Origin origin() {
     Origin origin;
@@ -97,10 +93,9 @@ class ParameterReader {
     origin.file = context_.file;
     origin.entry = pointer_;
     origin.source = read_source(object_, context_);
-    if (const auto source = source_named(origin.source);
-        source != context_.sources.end()) {
-      origin.source_title = source->second.title;
-      origin.source_url = source->second.url;
+    if (const auto* source = source_of(origin.source, context_)) {
+      origin.source_title = source->title;
+      origin.source_url = source->url;
     }
     origin.approved_by = context_.approved_by;
     origin.approved_on = context_.approved_on;
@@ -242,10 +237,9 @@ class ParameterReader {
       EffectiveParameter::Reading& kept = parameter.readings.emplace_back();
       kept.value = std::move(text);
       kept.source = read_source(reading, context_);
-      if (const auto source = source_named(kept.source);
-          source != context_.sources.end()) {
-        kept.source_title = source->second.title;
-        kept.source_url = source->second.url;
+      if (const auto* source = source_of(kept.source, context_)) {
+        kept.source_title = source->title;
+        kept.source_url = source->url;
       }
     }
   }
@@ -331,6 +325,13 @@ std::string read_source(ObjectReader& object, EntryContext& context) {
                     (near.empty() ? known : near));
   }
   return source;
+}
+
+const EditionSource* source_of(std::string_view source,
+                               const EntryContext& context) {
+  const auto found =
+      context.sources.find(std::string(source.substr(0, source.find('#'))));
+  return found == context.sources.end() ? nullptr : &found->second;
 }
 
 void read_parameter(const json::Value& value, const ParameterSpec& spec,

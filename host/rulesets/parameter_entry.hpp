@@ -36,6 +36,9 @@ bool is_table_name(std::string_view name);
 // The `source` of an object, checked against the edition's sources
 // ("matrix#HEREF-6": the key before #). Error editions.source.
 std::string read_source(ObjectReader& object, EntryContext& context);
+// What such a source is; null when the edition has none of that key.
+const EditionSource* source_of(std::string_view source,
+                               const EntryContext& context);
 
 // Adds what `value` says of the parameter to `entry`. Errors: editions.format,
 // editions.wrong_type, editions.range, editions.source, editions.status,

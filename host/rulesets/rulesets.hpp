@@ -27,11 +27,15 @@ enum class Layer { national, authority, school };
 
 struct SchemeClosed {
   std::string refer_to;
-  std::string source;
+  std::string source;  // "cos#KENT-COS-3" as the edition writes it
+  std::string source_title = {};
+  std::string source_url = {};
 };
 struct RuleRemoved {
   std::string reason;
   std::string source;
+  std::string source_title = {};
+  std::string source_url = {};
 };
 
 // What one edition says of one rule.

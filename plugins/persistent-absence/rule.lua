@@ -1,8 +1,10 @@
--- Compared by multiplying out: a share is never rounded before it is compared.
+-- Compared in sessions: numbers are exact, so that a share is never rounded before it is compared.
 
 local possible = fact "attendance.possible"
 local missed = (fact "attendance.authorised" + fact "attendance.unauthorised")
   :labelled "sessions missed, authorised and unauthorised"
+local enough = (param "threshold_percent" * possible / 100)
+  :labelled "the sessions that make the threshold's share of the possible ones"
 
 return rule {
   id = "persistent-absence",
@@ -11,7 +13,7 @@ return rule {
 
   met_when = all {
     possible :above(0) :because "there were sessions to attend",
-    (missed * 100) :at_least(param "threshold_percent" * possible)
+    missed :at_least(enough)
       :because "the share of the pupil's own possible sessions that was missed reaches the threshold"
       :source "DfE, guide to absence statistics",
   },

@@ -68,8 +68,11 @@ TEST_CASE(
   const Ran table =
       run(on_fixture_day({"rules", "show", "herefordshire-high-needs-matrix"}));
   CHECK(table.status == 0);
-  CHECK_THAT(table.out, Catch::Contains("753.00"));
-  CHECK_THAT(table.out, Catch::Contains("24333.00"));
+  CHECK_THAT(table.out, Catch::Contains("\xC2\xA3"
+                                        "753\n"));
+  CHECK_THAT(table.out, Catch::Contains("\xC2\xA3"
+                                        "24,333\n"));
+  CHECK_THAT(table.out, Catch::Contains("A term, 30 hours"));
 }
 
 TEST_CASE(
@@ -79,16 +82,74 @@ TEST_CASE(
   const auto lines = lines_of(list.out);
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const std::string rule = lines[i].substr(0, lines[i].find(' '));
+    if (rule.empty()) continue;  // what stands below its title
     INFO(rule);
     const Ran ran = run(on_fixture_day({"rules", "show", rule}));
     CHECK(ran.status == 0);
     CHECK(ran.err.empty());
-    CHECK_THAT(ran.out, Catch::Contains("It is met when"));
+    // In force, closed, or a date to ask for: never a page that says nothing.
+    CHECK(times(ran.out, "\nIt is met when") +
+              times(ran.out, "\nClosed since ") +
+              times(ran.out, "\nNot in force on ") ==
+          1);
+    CHECK(times(ran.out, "not_") == 0);
+    CHECK(times(ran.out, "2026-11-24") == 0);
     CHECK(times(ran.out, "attendance.possible") == 0);
     CHECK(times(ran.out, "sen.status") == 0);
     ++shown;
   }
   CHECK(shown >= 10);
+}
+
+TEST_CASE("a closed rule says first that it is closed and where to go") {
+  const Ran ran =
+      run(on_fixture_day({"rules", "show", "kent-high-needs-funding"}));
+  CHECK(ran.status == 0);
+  const auto lines = lines_of(ran.out);
+  REQUIRE(lines.size() > 5);
+  CHECK_THAT(ran.out, Catch::Contains("\n\nClosed since 1 September 2025.\n"
+                                      "Go to: the school's Community of"));
+  CHECK_THAT(ran.out, Catch::Contains("https://"));
+  CHECK(times(ran.out, "It is met when") == 0);
+  const std::string command =
+      "rules show kent-high-needs-funding --as-of 2025-08-31 --la 886";
+  CHECK_THAT(ran.out, Catch::Contains(command));
+  const Ran before = run({"rules", "show", "kent-high-needs-funding", "--as-of",
+                          "2025-08-31", "--la", "886"});
+  CHECK_THAT(before.out, Catch::Contains("It is met when"));
+}
+
+TEST_CASE("a rule that is not in force says which day to ask for") {
+  const Ran ran =
+      run(on_fixture_day({"rules", "show", "bursary-vulnerable-groups"}));
+  CHECK(ran.status == 0);
+  CHECK_THAT(ran.out, Catch::Contains("Not in force on 22 November 2026"));
+  CHECK_THAT(ran.out, Catch::Contains("--as-of 2026-08-31"));
+  CHECK(times(ran.out, "It is met when") == 0);
+}
+
+TEST_CASE("what an edition settles for every pupil is left off the page") {
+  const Ran ran = run(on_fixture_day({"rules", "show", "jcq-extra-time-25"}));
+  CHECK_THAT(ran.out, Catch::Contains("a sample of internal tests or mocks"));
+  CHECK(times(ran.out, "do not ask the centre for more") == 0);
+  // Before the edition that asks for it, the page says why it is not asked.
+  const Ran before =
+      run({"rules", "show", "jcq-extra-time-25", "--as-of", "2024-11-22"});
+  CHECK(times(before.out, "a sample of internal tests or mocks that") == 0);
+  CHECK_THAT(before.out, Catch::Contains("do not ask the centre for more"));
+}
+
+TEST_CASE("rules list for one authority counts the others' rules in a line") {
+  const Ran ran = run(on_fixture_day({"rules", "list", "--la", "886"}));
+  CHECK(ran.status == 0);
+  CHECK_THAT(ran.out, Catch::Contains("kent-senif"));
+  CHECK(times(ran.out, "medway-senif") == 0);
+  CHECK(times(ran.out, "another authority's") == 0);
+  CHECK_THAT(ran.out, Catch::Contains("rules of other authorities are left "
+                                      "out"));
+  const Ran all = run(on_fixture_day({"rules", "list"}));
+  CHECK_THAT(all.out, Catch::Contains("Medway (887) only: add --la 887"));
+  CHECK(times(all.out, "left out") == 0);
 }
 
 TEST_CASE("rules show of a rule that nobody knows names the nearest") {

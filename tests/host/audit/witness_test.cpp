@@ -99,6 +99,30 @@ TEST_CASE("A log that nobody knows is not cosigned") {
   CHECK(well(known_parties(parties.county.keys())).empty());
 }
 
+TEST_CASE("A log with a new key is refused with a word on where that is") {
+  TwoParties parties;
+  const Cosigned first = parties.cosigned(0);
+  well(parties.school.log->rotate_key());
+  const auto refused = cosign(
+      *parties.county.log,
+      well(witness_request(*parties.school.log, first.checkpoint.size)), {},
+      now);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK_THAT(refused.error().message, Catch::Contains("keys --rotate"));
+  CHECK_THAT(refused.error().message, Catch::Contains("--key"));
+}
+
+TEST_CASE("A key that signs a log is told from a witness's own") {
+  TwoParties parties;
+  const Cosigned done = parties.cosigned(0);
+  const auto refused =
+      keep_cosignature(*parties.school.log, done.note,
+                       {parties.county.log->keys().public_key()});
+  REQUIRE(id_of(refused) == "witness.no_cosignature");
+  CHECK_THAT(refused.error().message, Catch::Contains("signing.pub"));
+  CHECK_THAT(refused.error().message, Catch::Contains("as a witness"));
+}
+
 TEST_CASE("A log does not cosign itself") {
   TwoParties parties;
   CHECK(id_of(cosign(*parties.school.log,

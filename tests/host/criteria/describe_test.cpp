@@ -123,7 +123,8 @@ TEST_CASE("parameters are said by their values and units") {
         std::move(given));
   };
   const std::string words = "the number of funded hours a week is at least ";
-  CHECK(hours("15", "hours a week") == words + "15 hours a week");
+  // What the fact's own words say already is not said again.
+  CHECK(hours("15", "hours a week") == words + "15");
   CHECK(hours("1", "hours a week") == words + "1 hour a week");
   CHECK(hours("15", "") == words + "15");
   CHECK(hours("10", "% of sessions") == words + "10% of sessions");
@@ -180,9 +181,7 @@ TEST_CASE("lists are told by what their entries must be") {
   CHECK(sentence([](DraftBuilder& d) {
           return d.every_item("provision",
                               d.is(d.item("additional"), d.truth(true)));
-        }) ==
-        "for every entry in the provision, the answer to whether the "
-        "provision is additional is yes");
+        }) == "for every entry in the provision, the provision is additional");
   CHECK(sentence([](DraftBuilder& d) {
           return d.at_least(
               d.count("assessments", d.at_most(d.item("score"), d.number("84")),
@@ -231,8 +230,52 @@ TEST_CASE("combinations say what belongs together") {
           const auto p = parts(d);
           return d.combine(C::none, {p[0], p[1]});
         }) ==
-        "none of (the parent's consent is yes or the looked-after status "
-        "is yes)");
+        "it is not so that the parent's consent is yes, nor that the "
+        "looked-after status is yes");
+}
+
+TEST_CASE("what holds where a record says nothing against it is said so") {
+  const auto unless_said = [](bool same) {
+    return sentence([&](DraftBuilder& d) {
+      return d.combine(C::none,
+                       {d.all({d.compare(C::is_known, {d.fact("sen.status")}),
+                               same ? d.is(d.fact("sen.status"), d.text("none"))
+                                    : d.is_true("consent.parent")})});
+    });
+  };
+  CHECK(unless_said(true) ==
+        "the record does not say that the SEN status is no special "
+        "educational needs");
+  CHECK(unless_said(false) ==
+        "it is not so that (the SEN status is stated and the parent's "
+        "consent is yes)");
+}
+
+TEST_CASE("what was asked as a question is answered as a statement") {
+  const auto additional = [](CriterionOp op, bool truth) {
+    return sentence([&](DraftBuilder& d) {
+      return d.every_item(
+          "provision", d.compare(op, {d.item("additional"), d.truth(truth)}));
+    });
+  };
+  const std::string each = "for every entry in the provision, ";
+  const std::string statement = "the provision is additional";
+  CHECK(additional(C::is, true) == each + statement);
+  CHECK(additional(C::is_not, false) == each + statement);
+  CHECK(additional(C::is, false) == each + "it is not so that " + statement);
+  CHECK(additional(C::is_not, true) == each + "it is not so that " + statement);
+}
+
+TEST_CASE("a code of a parameter is said in its plugin's words") {
+  Given given;
+  given.scalar("basis", ParameterType::code, std::string("total"));
+  given.specs.back().codes = {"additional", "total"};
+  given.specs.back().code_labels = {"what is additional", "all that is spent"};
+  CHECK(sentence(
+            [](DraftBuilder& d) {
+              return d.is(d.parameter("basis"), d.text("total"));
+            },
+            std::move(given)) == "the basis is all that is spent");
 }
 
 TEST_CASE("the author's own words come first") {
@@ -256,6 +299,48 @@ TEST_CASE("arithmetic is told in words") {
   CHECK(sentence([](DraftBuilder& d) {
           return d.at_least(d.op(V::age_on, {d.as_of()}), d.number("5"));
         }) == "the age in years on the as-of date is at least 5");
+}
+
+TEST_CASE("what is to be something need not be said to be stated as well") {
+  CHECK(sentence([](DraftBuilder& d) {
+          return d.all({d.compare(C::is_known, {d.fact("sen.status")}),
+                        d.is(d.fact("sen.status"), d.text("support"))});
+        }) == "the SEN status is SEN support");
+  CHECK(sentence([](DraftBuilder& d) {
+          return d.all({d.compare(C::is_known, {d.fact("date_of_birth")}),
+                        d.is(d.fact("sen.status"), d.text("support"))});
+        }) == "the date of birth is stated and the SEN status is SEN support");
+  CHECK(sentence([](DraftBuilder& d) {
+          return d.compare(C::is_known, {d.count("provision")});
+        }) == "the record lists the provision");
+}
+
+TEST_CASE("a number is counted in the unit of what it is made from") {
+  DraftBuilder d;
+  Given given;
+  given.scalar("least", ParameterType::integer, number("3"));
+  given.specs.back().unit = "sessions";
+  d.rule.met_when = d.at_least(d.fact("provision_cost"), d.pounds("1.00"));
+  const auto least = d.parameter("least");
+  const auto sum = d.op(V::add, {least, d.number("1")});
+  const auto share = d.op(V::divide, {least, d.number("2")});
+  const auto age = d.op(V::age_on, {d.as_of()});
+  d.rule.met_when =
+      d.all({d.at_least(sum, d.number("1")), d.at_least(share, d.number("1")),
+             d.at_least(age, d.number("1"))});
+  Checked checked(d, {}, std::move(given));
+  const Rule& rule = checked.evaluation().rule();
+  const Describer describer(rule, school_catalogue(), nullptr);
+  const auto unit_of_left = [&](std::size_t part) {
+    const auto& all =
+        rule.tree.criteria[static_cast<std::size_t>(rule.met_when)];
+    const auto& comparison =
+        rule.tree.criteria[static_cast<std::size_t>(all.children[part])];
+    return std::string(describer.unit_of(comparison.values.front()));
+  };
+  CHECK(unit_of_left(0) == "sessions");
+  CHECK(unit_of_left(1).empty());
+  CHECK(unit_of_left(2) == "years");
 }
 
 }  // namespace sendcheck

@@ -14,7 +14,7 @@ Written write(const ParameterValue& value, ParameterType type) {
   ParameterSpec spec;
   spec.type = type;
   spec.is_list = value.is_list;
-  return {to_text(value, spec), in_words(value, spec)};
+  return {to_text(value, spec), in_words(value, spec, Catalogue())};
 }
 
 Written scalar(Value value, ParameterType type) {
@@ -100,7 +100,7 @@ TEST_CASE("a list is written in one line, an empty one as none") {
             Value::text("memory")},
            ParameterType::code);
   CHECK(areas.text == "reading_speed, writing_speed, memory");
-  CHECK(areas.words == "reading_speed, writing_speed and memory");
+  CHECK(areas.words == "reading speed, writing speed and memory");
   const Written days = list({Value::of(Number(215)), Value::of(Number(331))},
                             ParameterType::month_day);
   CHECK(days.text == "02-15, 03-31");
@@ -125,6 +125,84 @@ TEST_CASE("a column is found by its name only") {
   CHECK(bands.column("amount") == 1);
   CHECK(bands.column("Amount") == -1);
   CHECK(bands.column("") == -1);
+}
+
+namespace {
+
+Catalogue with_areas() {
+  Catalogue catalogue;
+  CodeList areas;
+  areas.name = "area";
+  areas.codes = {{"reading_speed", "speed of reading"},
+                 {"writing_speed", "speed of writing"}};
+  REQUIRE(catalogue.add_codes(std::move(areas)).has_value());
+  return catalogue;
+}
+
+}  // namespace
+
+TEST_CASE("a code is said in the words of its plugin or else the catalogue") {
+  ParameterSpec spec;
+  spec.type = ParameterType::code;
+  spec.codes = {"reading_speed", "writing_speed"};
+  CHECK(code_in_words("reading_speed", spec, with_areas()) ==
+        "speed of reading");
+  spec.code_labels = {"how fast the pupil reads", ""};
+  CHECK(code_in_words("reading_speed", spec, with_areas()) ==
+        "how fast the pupil reads");
+  CHECK(code_in_words("writing_speed", spec, with_areas()) ==
+        "speed of writing");
+  // A list of the catalogue that lacks one of the codes is another list.
+  spec.code_labels.clear();
+  spec.codes.push_back("working_memory");
+  CHECK(code_in_words("reading_speed", spec, with_areas()) == "reading speed");
+}
+
+TEST_CASE("an empty cell says what it stands for") {
+  const Catalogue none;
+  ColumnSpec column;
+  column.role = ColumnSpec::Role::key;
+  CHECK(cell_in_words(Value(), column, none) == "any");
+  column.role = ColumnSpec::Role::to;
+  CHECK(cell_in_words(Value(), column, none) == "no upper end");
+  column.role = ColumnSpec::Role::from;
+  CHECK(cell_in_words(Value(), column, none) == "no lower end");
+  column.role = ColumnSpec::Role::value;
+  CHECK(cell_in_words(Value(), column, none) == "none given");
+}
+
+TEST_CASE("a cell has its unit and a key its label") {
+  ColumnSpec sum;
+  sum.type = ParameterType::money;
+  sum.unit = "a year";
+  CHECK(cell_in_words(Value::of(Money::parse("753.00").value()), sum,
+                      with_areas()) == "£753 a year");
+  ColumnSpec key;
+  key.role = ColumnSpec::Role::key;
+  CHECK(cell_in_words(Value::text("reading_speed"), key, with_areas()) ==
+        "speed of reading");
+  CHECK(cell_in_words(Value::text("no_such_area"), key, with_areas()) ==
+        "no such area");
+  CHECK(cell_in_words(Value::text("A1"), key, with_areas()) == "A1");
+}
+
+TEST_CASE("a column is called by its label or else by its name") {
+  ColumnSpec column;
+  column.name = "per_term_30";
+  CHECK(column.in_words() == "per term 30");
+  column.label = "a term, 30 hours";
+  CHECK(column.in_words() == "a term, 30 hours");
+}
+
+TEST_CASE("a number is counted in its unit") {
+  CHECK(with_unit("6", "weeks") == "6 weeks");
+  CHECK(with_unit("1", "weeks") == "1 week");
+  CHECK(with_unit("1", "hours a week") == "1 hour a week");
+  CHECK(with_unit("10", "% of sessions") == "10% of sessions");
+  CHECK(with_unit("10", "working days") == "10 working days");
+  CHECK(with_unit("1", "school weeks in a row") == "1 school week in a row");
+  CHECK(with_unit("84", "standard score") == "84");
+  CHECK(with_unit("5", "") == "5");
 }
 
 }  // namespace sendcheck
