@@ -108,47 +108,42 @@ void write_missing(Writer& json, Texts& texts,
   json.end_array();
 }
 
-bool are_same(const Step& a, const Step& b) {
-  return a.kind == b.kind && a.fact == b.fact && a.label == b.label &&
-         a.criterion == b.criterion && a.gap == b.gap;
-}
-
 // Each step once: the same few stand in many ways.
-void write_routes(Writer& json, Texts& texts,
-                  const std::vector<Route>& routes) {
-  std::vector<const Step*> steps;
-  std::vector<std::vector<std::int64_t>> ways;
-  for (const Route& route : routes) {
-    std::vector<std::int64_t>& way = ways.emplace_back();
+Routes with_steps_once(const std::vector<Route>& in_full) {
+  Routes routes;
+  for (const Route& route : in_full) {
+    std::vector<int>& way = routes.ways.emplace_back();
     for (const Step& step : route.steps) {
-      const auto known = std::find_if(
-          steps.begin(), steps.end(),
-          [&](const Step* other) { return are_same(*other, step); });
-      way.push_back(known - steps.begin());
-      if (known == steps.end()) steps.push_back(&step);
+      const auto known =
+          std::find(routes.steps.begin(), routes.steps.end(), step);
+      way.push_back(static_cast<int>(known - routes.steps.begin()));
+      if (known == routes.steps.end()) routes.steps.push_back(step);
     }
   }
+  return routes;
+}
+
+void write_routes(Writer& json, Texts& texts, const Routes& routes) {
   json.key("steps").begin_array();
-  for (const Step* step : steps) {
-    json.begin_array().string(name_of(step->kind));
-    texts.say(step->fact).say(step->label).say(step->criterion);
-    if (!step->gap.empty()) json.string(step->gap);
+  for (const Step& step : routes.steps) {
+    json.begin_array().string(name_of(step.kind));
+    texts.say(step.fact).say(step.label).say(step.criterion);
+    if (!step.gap.empty()) json.string(step.gap);
     json.end_array();
   }
   json.end_array().key("routes").begin_array();
-  for (const auto& way : ways) {
+  for (const std::vector<int>& way : routes.ways) {
     json.begin_array();
-    for (const std::int64_t step : way) json.number(step);
+    for (const int step : way) json.number(step);
     json.end_array();
   }
   json.end_array();
 }
 
 void write_both(Writer& json, Texts& texts,
-                const std::vector<MissingItem>& missing,
-                const std::vector<Route>& routes) {
+                const std::vector<MissingItem>& missing, const Routes& routes) {
   if (!missing.empty()) write_missing(json, texts, missing);
-  if (!routes.empty()) write_routes(json, texts, routes);
+  if (!routes.ways.empty()) write_routes(json, texts, routes);
 }
 
 void write_reasons(Writer& json, const Found& found) {
@@ -207,7 +202,7 @@ void LineWriter::write(const FoundDecision& found, std::string& out) const {
   json.begin_object();
   write_outcome(json, decision);
   if (!found.ways) {
-    write_both(json, texts, decision.missing, decision.routes);
+    write_both(json, texts, decision.missing, with_steps_once(decision.routes));
   } else if (!found.ways->written.empty()) {
     out += found.ways->written;
   } else {

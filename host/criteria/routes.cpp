@@ -32,7 +32,7 @@ class RouteFinder {
   // Those of the sets whose steps can be taken together.
   StepSets possible(StepSets sets, const std::vector<CriterionId>& criteria,
                     Truth wanted);
-  std::vector<Route> routes(StepSets sets, std::size_t limit) const;
+  Routes routes(const StepSets& sets, std::size_t limit) const;
 
  private:
   const CriterionNode& node(CriterionId id) const {
@@ -639,23 +639,34 @@ StepSets RouteFinder::ways_here(CriterionId criterion, Truth wanted) {
   }
 }
 
-std::vector<Route> RouteFinder::routes(StepSets sets, std::size_t limit) const {
-  std::vector<Route> found;
+Routes RouteFinder::routes(const StepSets& sets, std::size_t limit) const {
+  Routes found;
+  std::vector<int> position(steps_.size(), -1);
   for (const StepSet& set : sets) {
-    if (found.size() == limit) break;
-    Route route;
-    set.for_each([&](int id) { route.steps.push_back(steps_[at(id)].step); });
-    if (!route.steps.empty()) found.push_back(std::move(route));
+    if (found.ways.size() == limit) break;
+    if (set.empty()) continue;
+    std::vector<int>& way = found.ways.emplace_back();
+    way.reserve(at(set.size()));
+    set.for_each([&](int id) {
+      if (position[at(id)] < 0) {
+        // Two facts may have the same words.
+        const Step& step = steps_[at(id)].step;
+        const auto known =
+            std::find(found.steps.begin(), found.steps.end(), step);
+        position[at(id)] = static_cast<int>(known - found.steps.begin());
+        if (known == found.steps.end()) found.steps.push_back(step);
+      }
+      way.push_back(position[at(id)]);
+    });
   }
   return found;
 }
 
 }  // namespace
 
-std::vector<Route> routes_to_met(Evaluation& evaluation,
-                                 const Describer& describer,
-                                 const std::vector<CriterionId>& criteria,
-                                 std::size_t limit) {
+Routes routes_to_met(Evaluation& evaluation, const Describer& describer,
+                     const std::vector<CriterionId>& criteria,
+                     std::size_t limit) {
   for (CriterionId criterion : criteria) {
     if (criterion >= 0 && is_hopeless(evaluation, criterion, Truth::met)) {
       return {};
@@ -670,7 +681,7 @@ std::vector<Route> routes_to_met(Evaluation& evaluation,
     sets = finder.both(sets, finder.ways(criterion, Truth::met));
   }
   if (all.size() > 1) sets = finder.possible(std::move(sets), all, Truth::met);
-  return finder.routes(std::move(sets), limit);
+  return finder.routes(sets, limit);
 }
 
 }  // namespace sendcheck

@@ -189,12 +189,13 @@ std::size_t KeptWays::bytes() const {
   for (const MissingItem& item : ways->missing) {
     bytes += sizeof item + item.fact.size() + item.label.size();
   }
-  for (const Route& route : ways->routes) {
-    for (const Step& step : route.steps) {
-      // As it is, and as it is written.
-      bytes += sizeof step + 2 * (step.fact.size() + step.label.size() +
-                                  step.criterion.size() + step.gap.size());
-    }
+  for (const Step& step : ways->routes.steps) {
+    // As it is, and as it is written.
+    bytes += sizeof step + 2 * (step.fact.size() + step.label.size() +
+                                step.criterion.size() + step.gap.size());
+  }
+  for (const std::vector<int>& way : ways->routes.ways) {
+    bytes += sizeof way + 2 * way.size() * sizeof(int);
   }
   return bytes;
 }
