@@ -54,6 +54,14 @@ void append_size(std::string& key, const List& list) {
   append_bytes(key, list.stated ? list.size() : -1 - list.size());
 }
 
+std::string_view copied(std::string_view text,
+                        std::pmr::memory_resource& memory) {
+  if (text.empty()) return {};
+  auto* const bytes = static_cast<char*>(memory.allocate(text.size(), 1));
+  std::memcpy(bytes, text.data(), text.size());
+  return {bytes, text.size()};
+}
+
 CellsRead::CellsRead(const Rule& rule, const Catalogue& catalogue) {
   std::set<int> scalars;
   std::map<int, std::set<int>> lists;
