@@ -247,6 +247,7 @@ class ReasonsFinder {
     found_.results.resize(block.results + size);
     found_.blocks.push_back(block);
     results_ = block.results - at(block.line);
+    first_note_ = block.notes;
     find_line(block.line);
     found_.blocks[index].notes_end =
         static_cast<std::uint32_t>(found_.notes.size());
@@ -287,7 +288,12 @@ class ReasonsFinder {
     const ReasonLine& text = reasons_.lines_[at(id)];
     const Reasons::Source& source = reasons_.sources_[at(id)];
     Truth result = Truth::unknown;
-    if (!is_combination(text.kind)) {
+    const bool is_repeated =
+        source.same_as >= 0 && text.kind != Reason::Kind::entry;
+    if (is_repeated) {
+      result = found_.results[results_ + at(source.same_as)];
+      repeat_note(id, source.same_as);
+    } else if (!is_combination(text.kind)) {
       result = evaluation_.truth(source.criterion);
       add_note(id, text, source.criterion, result);
     } else if (text.kind == Reason::Kind::at_least_of) {
@@ -301,7 +307,7 @@ class ReasonsFinder {
       if (source.criterion < 0 && below.size == source.deciding) continue;
       below.add(of_part);
     }
-    if (is_combination(text.kind)) {
+    if (is_combination(text.kind) && !is_repeated) {
       result = combined(text.kind, source.criterion, below);
     }
     found_.results[results_ + at(id)] = result;
@@ -338,6 +344,19 @@ class ReasonsFinder {
       found_.words.resize(before);
     } else {
       found_.notes.push_back(note);
+    }
+  }
+
+  // Of a line of the block in hand.
+  void repeat_note(int id, int same_as) {
+    const auto& notes = found_.notes;
+    for (std::size_t i = notes.size(); i > first_note_; --i) {
+      if (notes[i - 1].line > same_as) continue;
+      if (notes[i - 1].line < same_as) return;
+      Found::Note note = notes[i - 1];
+      note.line = id;
+      found_.notes.push_back(note);
+      return;
     }
   }
 
@@ -394,7 +413,8 @@ class ReasonsFinder {
   Evaluation& evaluation_;
   const Describer& describer_;
   Found& found_;
-  std::size_t results_ = 0;  // where the result of line 0 would stand
+  std::size_t results_ = 0;     // where the result of line 0 would stand
+  std::size_t first_note_ = 0;  // of the block in hand
 };
 
 void Reasons::find(Evaluation& evaluation, const Describer& describer,

@@ -250,6 +250,30 @@ class ReasonsBuilder {
         break;
       }
     }
+    for (std::size_t first = 0; first < made_.lines_.size();
+         first += made_.sources_[first].size) {
+      find_same_lines(first, first + made_.sources_[first].size);
+    }
+  }
+
+  // A rule often says a thing in several places.
+  void find_same_lines(std::size_t first, std::size_t end) {
+    const std::vector<CriterionId>& alike = tree().alike;
+    for (std::size_t i = first + 1; i < end; ++i) {
+      const ReasonLine& line = made_.lines_[i];
+      if (is_combination(line.kind)) continue;
+      for (std::size_t j = first; j < i; ++j) {
+        const ReasonLine& other = made_.lines_[j];
+        if (is_combination(other.kind) || line.have != other.have ||
+            line.need != other.need ||
+            alike[at(made_.sources_[i].criterion)] !=
+                alike[at(made_.sources_[j].criterion)]) {
+          continue;
+        }
+        made_.sources_[i].same_as = static_cast<int>(j);
+        break;
+      }
+    }
   }
 
   // Entries that stand in entries are found each for itself.
@@ -270,6 +294,11 @@ class ReasonsBuilder {
       }
     }
     return true;
+  }
+
+  static bool is_combination(Reason::Kind kind) {
+    return kind == Reason::Kind::all || kind == Reason::Kind::any ||
+           kind == Reason::Kind::none || kind == Reason::Kind::entry;
   }
 
   static bool has_entries(const ReasonLine& line) {

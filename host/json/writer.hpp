@@ -48,7 +48,7 @@ class Writer {
 
   std::string& out_;
   int indent_;
-  std::vector<char> filled_;  // for each open bracket: has it a value already
+  std::string filled_;  // for each open bracket, 1: it has a value already
   bool after_key_ = false;
 };
 
