@@ -1,5 +1,6 @@
 #include "json/writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -49,6 +50,14 @@ std::size_t plain_start(std::string_view text) {
 }
 
 }  // namespace
+
+bool needs_no_escape(std::string_view text) {
+  return std::all_of(
+      text.begin() + static_cast<std::ptrdiff_t>(plain_start(text)), text.end(),
+      [](char character) {
+        return escape_of[static_cast<unsigned char>(character)] == 0;
+      });
+}
 
 void append_quoted(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";

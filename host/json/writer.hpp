@@ -52,6 +52,8 @@ class Writer {
   bool after_key_ = false;
 };
 
+// True of nearly every text: between quotation marks, it is written as it is.
+bool needs_no_escape(std::string_view text);
 // With quotation marks.
 void append_quoted(std::string& out, std::string_view text);
 
