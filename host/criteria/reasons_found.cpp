@@ -252,13 +252,8 @@ class ReasonsFinder {
     found_.blocks[index].notes_end =
         static_cast<std::uint32_t>(found_.notes.size());
     // Entries come after the lines among which they stand.
-    if (has_entries(block.line, size)) {
-      for (std::size_t i = 0; i < size; ++i) {
-        for (const ReasonLine::Part& part :
-             reasons_.lines_[at(block.line) + i].parts) {
-          if (part.is_entries) find_entries(part.line);
-        }
-      }
+    for (int line : reasons_.sources_[at(block.line)].entries) {
+      find_entries(line);
     }
     found_.blocks[index].end = static_cast<std::uint32_t>(found_.blocks.size());
   }
@@ -358,10 +353,6 @@ class ReasonsFinder {
       found_.notes.push_back(note);
       return;
     }
-  }
-
-  bool has_entries(int line, std::size_t size) const {
-    return at(line) + size < reasons_.lines_.size();
   }
 
   // What was found of entries is found of them again where the same is asked.

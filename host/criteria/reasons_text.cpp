@@ -166,7 +166,7 @@ class ReasonsBuilder {
       at_line(awaited.above).parts[awaited.part] = {first, true};
     }
     fill_in_blanks();
-    find_same();
+    look_through_blocks();
     return std::move(made_);
   }
 
@@ -242,7 +242,7 @@ class ReasonsBuilder {
     }
   }
 
-  void find_same() {
+  void look_through_blocks() {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         if (!are_same(entries_[j], entries_[i])) continue;
@@ -252,7 +252,17 @@ class ReasonsBuilder {
     }
     for (std::size_t first = 0; first < made_.lines_.size();
          first += made_.sources_[first].size) {
-      find_same_lines(first, first + made_.sources_[first].size);
+      const std::size_t end = first + made_.sources_[first].size;
+      find_same_lines(first, end);
+      list_entries(first, end);
+    }
+  }
+
+  void list_entries(std::size_t first, std::size_t end) {
+    for (std::size_t line = first; line < end; ++line) {
+      for (const ReasonLine::Part& part : made_.lines_[line].parts) {
+        if (part.is_entries) made_.sources_[first].entries.push_back(part.line);
+      }
     }
   }
 

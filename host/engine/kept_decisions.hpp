@@ -73,9 +73,11 @@ class KeptByKey {
   // Of a key that is not known yet.
   const What& keep(std::string_view key, const What& what) {
     recent_bytes_ += bytes_of(key, what);
+    // First what is looked at to find it, then what is found: a memory is read in that order.
     const std::string_view kept = copied(key, recent_->memory);
-    return recent_->map.try_emplace(kept, what.kept_in(recent_->memory))
-        .first->second;
+    What& place = recent_->map[kept];
+    place = what.kept_in(recent_->memory);
+    return place;
   }
   void make_room() {
     if (recent_bytes_ < most_bytes_ / 2) return;
