@@ -183,6 +183,8 @@ class CaseRunner {
       }
     }
     for (const Finding& finding : entry->warnings) {
+      // A list that grows is not the case's fault.
+      if (finding.id == "register.unlisted_code") continue;
       result.faults.push_back(finding.message());
     }
     if (!result.faults.empty()) return result;

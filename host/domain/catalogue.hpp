@@ -53,8 +53,11 @@ struct CodeList {
   std::string source;
   bool ordered = false;  // by position
   bool open = false;     // further codes may come to be used
-  // An unlisted code warns and leaves the fact unknown.
+  // An unlisted code warns and leaves the fact unknown ...
   bool unknown_is_warning = false;
+  // ... or, where it has the form of the list's codes (three or four capital letters), is read as this one: a language that is not listed is still one
+  // other than English. Index of the code; -1 for none.
+  int unlisted_is = -1;
   std::vector<CodeValue> codes;
   // Other spellings of a code: a census letter, or a code of former years (those warn).
   struct Alias {

@@ -131,6 +131,12 @@ std::string without_control(std::string_view text) {
   return sendcheck::quoted(text, 3 * text.size());
 }
 
+bool has_form_of_code(std::string_view text) {
+  return (text.size() == 3 || text.size() == 4) &&
+         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
+             std::string_view::npos;
+}
+
 }  // namespace
 
 std::string found_words(const json::Value& value) {
@@ -285,6 +291,14 @@ Verdict ValueReader::code(const FactSpec& fact, std::string_view text,
   }
   const CodeList& list = catalogue_.codes_of(fact);
   std::string expected = code_words(list, text);
+  if (list.unlisted_is >= 0 && has_form_of_code(text)) {
+    out = Value::code(list.unlisted_is);
+    const CodeValue& read_as =
+        list.codes[static_cast<std::size_t>(list.unlisted_is)];
+    return doubtful(fault, "register.unlisted_code", in_marks(text),
+                    expected + "; it is read as \"" + read_as.code + "\", " +
+                        read_as.label);
+  }
   if (list.unknown_is_warning) {
     return doubtful(fault,
                     list.name == "authority" ? "register.unknown_authority"

@@ -16,9 +16,10 @@ class CodeListReader {
 
   CodeList read(const json::Member& member) {
     const std::string pointer = pointer_to("/code_lists", member.key);
-    ObjectReader object(member.value, place(pointer), "facts.format", errors_,
-                        {"title", "source", "ordered", "open",
-                         "unknown_is_warning", "historic_aliases", "codes"});
+    ObjectReader object(
+        member.value, place(pointer), "facts.format", errors_,
+        {"title", "source", "ordered", "open", "unknown_is_warning",
+         "unlisted_is", "historic_aliases", "codes"});
     CodeList list;
     list.name = std::string(member.key);
     if (!object.is_object()) return list;
@@ -31,6 +32,15 @@ class CodeListReader {
     if (codes != nullptr) read_codes_of(*codes, object, list);
     if (const json::Value* aliases = object.find("historic_aliases")) {
       read_historic_aliases(*aliases, object, list);
+    }
+    if (object.find("unlisted_is") != nullptr) {
+      const std::string code = object.text("unlisted_is");
+      list.unlisted_is = list.find(code);
+      if (list.unlisted_is < 0) {
+        object.note("unlisted_is", "Found \"" + code +
+                                       "\", expected one of the list's codes, "
+                                       "as which an unlisted one is read.");
+      }
     }
     check_spellings(list, pointer);
     return list;

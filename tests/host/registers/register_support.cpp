@@ -55,8 +55,9 @@ Catalogue made() {
   year.ordered = true;
   year.codes.back().outside_order = true;
   const int year_list = add_codes(std::move(year));
-  CodeList language = codes("language", {"ENG", "POL", "REF"});
+  CodeList language = codes("language", {"ENG", "POL", "OTH", "REF"});
   language.unknown_is_warning = true;
+  language.unlisted_is = 2;
   language.codes.back().means_unknown = true;
   const int language_list = add_codes(std::move(language));
   const int sex_list = add_codes(codes("sex", {"F", "M"}));

@@ -23,7 +23,7 @@ const std::string small = R"({
       { "code": "BESD", "label": "behaviour", "historic": true, "maps_to": "SEMH", "aliases": ["B"] },
       { "code": "OLD", "label": "a code of former years", "historic": true },
       { "code": "REFU", "label": "refused to say", "means_unknown": true } ] },
-    "year": { "title": "year", "source": "CBDS", "ordered": true, "open": true, "unknown_is_warning": true,
+    "year": { "title": "year", "source": "CBDS", "ordered": true, "open": true, "unknown_is_warning": true, "unlisted_is": "1",
       "historic_aliases": { "0": "R" }, "codes": [
       { "code": "R", "label": "Reception" },
       { "code": "1", "label": "year 1" },
@@ -147,6 +147,7 @@ TEST_CASE("a code of former years is another spelling of the one it maps to") {
   CHECK(year.ordered);
   CHECK(year.open);
   CHECK(year.unknown_is_warning);
+  CHECK(year.unlisted_is == year.find("1"));
   REQUIRE(year.aliases.size() == 1);
   CHECK(year.aliases[0].alias == "0");
   CHECK(year.aliases[0].code == year.find("R"));
@@ -164,6 +165,8 @@ TEST_CASE("what is wrong with a catalogue is said by id and place") {
        "sendcheck-facts/2"},
       {"\"facts\": [", "\"fact\": [", "facts.format", "/fact",
        "Did you mean \"facts\"?"},
+      {"\"unlisted_is\": \"1\"", "\"unlisted_is\": \"2\"", "facts.format",
+       "/code_lists/year/unlisted_is", "one of the list's codes"},
       {"\"unknown_is_warning\"", "\"unknown_is_warming\"", "facts.format",
        "/code_lists/year/unknown_is_warming", "unknown_is_warning"},
       {"\"means_unknown\": true", "\"mean_unknown\": true", "facts.format",
