@@ -73,11 +73,9 @@ class KeptByKey {
   // Of a key that is not known yet.
   const What& keep(std::string_view key, const What& what) {
     recent_bytes_ += bytes_of(key, what);
-    // First what is looked at to find it, then what is found: a memory is read in that order.
-    const std::string_view kept = copied(key, recent_->memory);
-    What& place = recent_->map[kept];
-    place = what.kept_in(recent_->memory);
-    return place;
+    const std::string_view kept = copied(key, recent_->words);
+    return recent_->map.try_emplace(kept, what.kept_in(recent_->words))
+        .first->second;
   }
   void make_room() {
     if (recent_bytes_ < most_bytes_ / 2) return;
@@ -87,8 +85,9 @@ class KeptByKey {
 
  private:
   struct Stretch {
-    std::pmr::monotonic_buffer_resource memory;
-    std::pmr::unordered_map<std::string_view, What> map{&memory};
+    // Apart, so that whoever looks for a key passes through little memory.
+    std::pmr::monotonic_buffer_resource words, nodes;
+    std::pmr::unordered_map<std::string_view, What> map{&nodes};
   };
 
   static std::size_t bytes_of(std::string_view key, const What& what) {
