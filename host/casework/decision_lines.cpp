@@ -1,6 +1,8 @@
 #include "casework/decision_lines.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstring>
 
 #include "casework/json_parts.hpp"
 
@@ -37,45 +39,129 @@ char letter_of(Truth truth) {
   return truth == Truth::met ? 'm' : truth == Truth::not_met ? 'n' : 'u';
 }
 
-void write_results(Writer& json, const Found& found, std::size_t block) {
-  const std::span<const Truth> results = found.results_of(block);
-  std::string letters(results.size(), ' ');
-  std::transform(results.begin(), results.end(), letters.begin(), letter_of);
-  json.string(letters);
-}
+// Puts the reasons down in room that is made for all of them at once: they are most of what is written, and their words seldom need an escape.
+class ReasonsPen {
+ public:
+  ReasonsPen(const Found& found, std::string& out)
+      : found_(found),
+        out_(out),
+        is_plain_(json::needs_no_escape(found.words)) {
+    const std::size_t start = out.size();
+    out.resize(start + room());
+    next_ = out.data() + start;
+  }
+  ~ReasonsPen() { out_.resize(static_cast<std::size_t>(next_ - out_.data())); }
+  ReasonsPen(const ReasonsPen&) = delete;
+  ReasonsPen& operator=(const ReasonsPen&) = delete;
 
-void write_notes(Writer& json, const Found& found, std::size_t block) {
-  json.begin_array();
-  for (const Found::Note& note : found.notes_of(block)) {
-    json.begin_array().number(note.line).string(found.of(note.have));
-    if (note.gap.size > 0 || note.need.size > 0) {
-      json.string(found.of(note.gap));
+  void put_all() {
+    if (found_.notes.empty() && found_.blocks.size() == 1) {
+      put_results(0);
+      return;
     }
-    if (note.need.size > 0) json.string(found.of(note.need));
-    json.end_array();
+    put('[');
+    put_block(0);
+    put(']');
   }
-  json.end_array();
-}
 
-// Results, notes and entries, as items of a list; what is empty at its end is left out.
-void write_block(Writer& json, const Found& found, std::size_t index) {
-  const Found::Block& block = found.blocks[index];
-  write_results(json, found, index);
-  const bool has_entries = block.end > index + 1;
-  if (has_entries || block.notes_end > block.notes) {
-    write_notes(json, found, index);
+ private:
+  // The most that is needed.
+  std::size_t room() const {
+    // A number, commas, brackets and quotation marks; of each byte, an escape.
+    constexpr std::size_t around = 32, longest_escape = 6;
+    std::size_t words = 0;
+    for (const Found::Note& note : found_.notes) {
+      words += note.have.size + note.gap.size + note.need.size;
+    }
+    for (const Found::Block& block : found_.blocks) {
+      words += block.label.size + block.have.size;
+    }
+    return (found_.notes.size() + found_.blocks.size()) * around +
+           found_.results.size() + words * (is_plain_ ? 1 : longest_escape);
   }
-  if (!has_entries) return;
-  json.begin_array();
-  for (std::size_t i = index + 1; i < block.end; i = found.blocks[i].end) {
-    const Found::Block& entry = found.blocks[i];
-    json.begin_array().number(entry.line).string(found.of(entry.label));
-    json.string(found.of(entry.have));
-    write_block(json, found, i);
-    json.end_array();
+
+  void put(char character) { *next_++ = character; }
+  void put(std::string_view text) {
+    std::memcpy(next_, text.data(), text.size());
+    next_ += text.size();
   }
-  json.end_array();
-}
+  void put(int number) { next_ = std::to_chars(next_, next_ + 11, number).ptr; }
+  void put(Found::Words words) {
+    if (!is_plain_) {
+      std::string quoted;
+      json::append_quoted(quoted, found_.of(words));
+      put(quoted);
+      return;
+    }
+    put('"');
+    put(found_.of(words));
+    put('"');
+  }
+
+  void put_results(std::size_t block) {
+    const std::span<const Truth> results = found_.results_of(block);
+    put('"');
+    next_ = std::transform(results.begin(), results.end(), next_, letter_of);
+    put('"');
+  }
+
+  void put_notes(std::size_t block) {
+    char before = '[';
+    for (const Found::Note& note : found_.notes_of(block)) {
+      put(before);
+      before = ',';
+      put('[');
+      put(note.line);
+      put(',');
+      put(note.have);
+      if (note.gap.size > 0 || note.need.size > 0) {
+        put(',');
+        put(note.gap);
+      }
+      if (note.need.size > 0) {
+        put(',');
+        put(note.need);
+      }
+      put(']');
+    }
+    if (before == '[') put('[');
+    put(']');
+  }
+
+  // Results, notes and entries, as items of a list; what is empty at its end is left out.
+  void put_block(std::size_t index) {
+    const Found::Block& block = found_.blocks[index];
+    put_results(index);
+    const bool has_entries = block.end > index + 1;
+    if (has_entries || block.notes_end > block.notes) {
+      put(',');
+      put_notes(index);
+    }
+    if (!has_entries) return;
+    put(',');
+    char before = '[';
+    for (std::size_t i = index + 1; i < block.end; i = found_.blocks[i].end) {
+      const Found::Block& entry = found_.blocks[i];
+      put(before);
+      before = ',';
+      put('[');
+      put(entry.line);
+      put(',');
+      put(entry.label);
+      put(',');
+      put(entry.have);
+      put(',');
+      put_block(i);
+      put(']');
+    }
+    put(']');
+  }
+
+  const Found& found_;
+  std::string& out_;
+  bool is_plain_;
+  char* next_ = nullptr;
+};
 
 class Texts {
  public:
@@ -108,58 +194,42 @@ void write_missing(Writer& json, Texts& texts,
   json.end_array();
 }
 
-bool are_same(const Step& a, const Step& b) {
-  return a.kind == b.kind && a.fact == b.fact && a.label == b.label &&
-         a.criterion == b.criterion && a.gap == b.gap;
-}
-
 // Each step once: the same few stand in many ways.
-void write_routes(Writer& json, Texts& texts,
-                  const std::vector<Route>& routes) {
-  std::vector<const Step*> steps;
-  std::vector<std::vector<std::int64_t>> ways;
-  for (const Route& route : routes) {
-    std::vector<std::int64_t>& way = ways.emplace_back();
+Routes with_steps_once(const std::vector<Route>& in_full) {
+  Routes routes;
+  for (const Route& route : in_full) {
+    std::vector<int>& way = routes.ways.emplace_back();
     for (const Step& step : route.steps) {
-      const auto known = std::find_if(
-          steps.begin(), steps.end(),
-          [&](const Step* other) { return are_same(*other, step); });
-      way.push_back(known - steps.begin());
-      if (known == steps.end()) steps.push_back(&step);
+      const auto known =
+          std::find(routes.steps.begin(), routes.steps.end(), step);
+      way.push_back(static_cast<int>(known - routes.steps.begin()));
+      if (known == routes.steps.end()) routes.steps.push_back(step);
     }
   }
+  return routes;
+}
+
+void write_routes(Writer& json, Texts& texts, const Routes& routes) {
   json.key("steps").begin_array();
-  for (const Step* step : steps) {
-    json.begin_array().string(name_of(step->kind));
-    texts.say(step->fact).say(step->label).say(step->criterion);
-    if (!step->gap.empty()) json.string(step->gap);
+  for (const Step& step : routes.steps) {
+    json.begin_array().string(name_of(step.kind));
+    texts.say(step.fact).say(step.label).say(step.criterion);
+    if (!step.gap.empty()) json.string(step.gap);
     json.end_array();
   }
   json.end_array().key("routes").begin_array();
-  for (const auto& way : ways) {
+  for (const std::vector<int>& way : routes.ways) {
     json.begin_array();
-    for (const std::int64_t step : way) json.number(step);
+    for (const int step : way) json.number(step);
     json.end_array();
   }
   json.end_array();
 }
 
 void write_both(Writer& json, Texts& texts,
-                const std::vector<MissingItem>& missing,
-                const std::vector<Route>& routes) {
+                const std::vector<MissingItem>& missing, const Routes& routes) {
   if (!missing.empty()) write_missing(json, texts, missing);
-  if (!routes.empty()) write_routes(json, texts, routes);
-}
-
-void write_reasons(Writer& json, const Found& found) {
-  json.key("reasons");
-  if (found.notes.empty() && found.blocks.size() == 1) {
-    write_results(json, found, 0);
-    return;
-  }
-  json.begin_array();
-  write_block(json, found, 0);
-  json.end_array();
+  if (!routes.ways.empty()) write_routes(json, texts, routes);
 }
 
 }  // namespace
@@ -207,7 +277,7 @@ void LineWriter::write(const FoundDecision& found, std::string& out) const {
   json.begin_object();
   write_outcome(json, decision);
   if (!found.ways) {
-    write_both(json, texts, decision.missing, decision.routes);
+    write_both(json, texts, decision.missing, with_steps_once(decision.routes));
   } else if (!found.ways->written.empty()) {
     out += found.ways->written;
   } else {
@@ -223,7 +293,8 @@ void LineWriter::write(const FoundDecision& found, std::string& out) const {
     }
     json.end_array();
   }
-  write_reasons(json, found.found);
+  json.key("reasons").raw("");
+  ReasonsPen(found.found, out).put_all();
   json.end_object();
   // The rule and the number of its text come before.
   out[start] = ',';

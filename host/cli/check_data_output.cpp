@@ -60,14 +60,16 @@ class JsonLinesOutput final : public CheckOutput {
   void take_apart(const RenderedPupils& pupils) override {
     // Texts are numbered as they come to be mentioned, in the order of the register, and stand before the first mention.
     lines_.clear();
+    mentioned_.clear();
     for (const RenderedPupils::Mention& mention : pupils.mentions) {
-      number_of(*mention.rule);
+      mentioned_.push_back(number_of(*mention.rule));
     }
     std::size_t from = 0;
-    for (const RenderedPupils::Mention& mention : pupils.mentions) {
-      lines_.append(pupils.text, from, mention.at - from);
-      lines_ += std::to_string(number_of(*mention.rule));
-      from = mention.at;
+    for (std::size_t i = 0; i < mentioned_.size(); ++i) {
+      const std::size_t at = pupils.mentions[i].at;
+      lines_.append(pupils.text, from, at - from);
+      lines_ += std::to_string(mentioned_[i]);
+      from = at;
     }
     lines_.append(pupils.text, from);
     out_.write(lines_.data(), static_cast<std::streamsize>(lines_.size()));
@@ -97,6 +99,7 @@ class JsonLinesOutput final : public CheckOutput {
   OutputSetting setting_;
   LineWriter writer_;
   std::string lines_;
+  std::vector<int> mentioned_;  // numbers of the texts, one a mention
   std::unordered_map<const RuleText*, int> numbers_;
   std::map<std::string, int> numbers_by_words_;
 };

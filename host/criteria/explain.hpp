@@ -35,10 +35,9 @@ void collect_missing_of_value(Evaluation& evaluation,
 // are kept while ways are combined; four facts of one comparison are changed together. Where a fact stands in several criteria, every way still leads
 // somewhere (its steps were tried together, first with the values that served each of them before), though another may not be found. A step that is not yet taken is supplied with a day to come, never with
 // one that has passed; what is stated so far is only added to.
-std::vector<Route> routes_to_met(Evaluation& evaluation,
-                                 const Describer& describer,
-                                 const std::vector<CriterionId>& criteria,
-                                 std::size_t limit);
+Routes routes_to_met(Evaluation& evaluation, const Describer& describer,
+                     const std::vector<CriterionId>& criteria,
+                     std::size_t limit);
 
 // --- Names of facts, for the above -------------------------------------------
 

@@ -43,7 +43,10 @@ class Reasons {
     std::size_t deciding = 0;
     // The first line of a block: so many lines it has.
     std::size_t size = 0;
-    // Of entries: the first line of earlier ones, of the same list, of which the same is asked in the same words; -1: none.
+    // And the first lines of entries of lists that stand among them.
+    std::vector<int> entries;
+    // Of entries: the first line of earlier ones, of the same list, of which the same is asked in the same words. Of any other line, an earlier one of its block that asks the same in
+    // the same words: what is found of that is found of this. -1: none.
     int same_as = -1;
   };
 

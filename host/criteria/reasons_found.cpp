@@ -258,17 +258,13 @@ class ReasonsFinder {
     found_.results.resize(block.results + size);
     found_.blocks.push_back(block);
     results_ = block.results - at(block.line);
+    first_note_ = block.notes;
     find_line(block.line);
     found_.blocks[index].notes_end =
         static_cast<std::uint32_t>(found_.notes.size());
     // Entries come after the lines among which they stand.
-    if (has_entries(block.line, size)) {
-      for (std::size_t i = 0; i < size; ++i) {
-        for (const ReasonLine::Part& part :
-             reasons_.lines_[at(block.line) + i].parts) {
-          if (part.is_entries) find_entries(part.line);
-        }
-      }
+    for (int line : reasons_.sources_[at(block.line)].entries) {
+      find_entries(line);
     }
     found_.blocks[index].end = static_cast<std::uint32_t>(found_.blocks.size());
   }
@@ -298,7 +294,12 @@ class ReasonsFinder {
     const ReasonLine& text = reasons_.lines_[at(id)];
     const Reasons::Source& source = reasons_.sources_[at(id)];
     Truth result = Truth::unknown;
-    if (!is_combination(text.kind)) {
+    const bool is_repeated =
+        source.same_as >= 0 && text.kind != Reason::Kind::entry;
+    if (is_repeated) {
+      result = found_.results[results_ + at(source.same_as)];
+      repeat_note(id, source.same_as);
+    } else if (!is_combination(text.kind)) {
       result = evaluation_.truth(source.criterion);
       add_note(id, text, source.criterion, result);
     } else if (text.kind == Reason::Kind::at_least_of) {
@@ -312,7 +313,7 @@ class ReasonsFinder {
       if (source.criterion < 0 && below.size == source.deciding) continue;
       below.add(of_part);
     }
-    if (is_combination(text.kind)) {
+    if (is_combination(text.kind) && !is_repeated) {
       result = combined(text.kind, source.criterion, below);
     }
     found_.results[results_ + at(id)] = result;
@@ -352,8 +353,17 @@ class ReasonsFinder {
     }
   }
 
-  bool has_entries(int line, std::size_t size) const {
-    return at(line) + size < reasons_.lines_.size();
+  // Of a line of the block in hand.
+  void repeat_note(int id, int same_as) {
+    const auto& notes = found_.notes;
+    for (std::size_t i = notes.size(); i > first_note_; --i) {
+      if (notes[i - 1].line > same_as) continue;
+      if (notes[i - 1].line < same_as) return;
+      Found::Note note = notes[i - 1];
+      note.line = id;
+      found_.notes.push_back(note);
+      return;
+    }
   }
 
   // What was found of entries is found of them again where the same is asked.
@@ -405,7 +415,8 @@ class ReasonsFinder {
   Evaluation& evaluation_;
   const Describer& describer_;
   Found& found_;
-  std::size_t results_ = 0;  // where the result of line 0 would stand
+  std::size_t results_ = 0;     // where the result of line 0 would stand
+  std::size_t first_note_ = 0;  // of the block in hand
 };
 
 void Reasons::find(Evaluation& evaluation, const Describer& describer,

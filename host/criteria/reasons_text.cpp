@@ -166,7 +166,7 @@ class ReasonsBuilder {
       at_line(awaited.above).parts[awaited.part] = {first, true};
     }
     fill_in_blanks();
-    find_same();
+    look_through_blocks();
     return std::move(made_);
   }
 
@@ -242,11 +242,45 @@ class ReasonsBuilder {
     }
   }
 
-  void find_same() {
+  void look_through_blocks() {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         if (!are_same(entries_[j], entries_[i])) continue;
         made_.sources_[at(entries_[i])].same_as = entries_[j];
+        break;
+      }
+    }
+    for (std::size_t first = 0; first < made_.lines_.size();
+         first += made_.sources_[first].size) {
+      const std::size_t end = first + made_.sources_[first].size;
+      find_same_lines(first, end);
+      list_entries(first, end);
+    }
+  }
+
+  void list_entries(std::size_t first, std::size_t end) {
+    for (std::size_t line = first; line < end; ++line) {
+      for (const ReasonLine::Part& part : made_.lines_[line].parts) {
+        if (part.is_entries) made_.sources_[first].entries.push_back(part.line);
+      }
+    }
+  }
+
+  // A rule often says a thing in several places.
+  void find_same_lines(std::size_t first, std::size_t end) {
+    const std::vector<CriterionId>& alike = tree().alike;
+    for (std::size_t i = first + 1; i < end; ++i) {
+      const ReasonLine& line = made_.lines_[i];
+      if (is_combination(line.kind)) continue;
+      for (std::size_t j = first; j < i; ++j) {
+        const ReasonLine& other = made_.lines_[j];
+        if (is_combination(other.kind) || line.have != other.have ||
+            line.need != other.need ||
+            alike[at(made_.sources_[i].criterion)] !=
+                alike[at(made_.sources_[j].criterion)]) {
+          continue;
+        }
+        made_.sources_[i].same_as = static_cast<int>(j);
         break;
       }
     }
@@ -270,6 +304,11 @@ class ReasonsBuilder {
       }
     }
     return true;
+  }
+
+  static bool is_combination(Reason::Kind kind) {
+    return kind == Reason::Kind::all || kind == Reason::Kind::any ||
+           kind == Reason::Kind::none || kind == Reason::Kind::entry;
   }
 
   static bool has_entries(const ReasonLine& line) {

@@ -32,7 +32,10 @@ class RouteFinder {
   // Those of the sets whose steps can be taken together.
   StepSets possible(StepSets sets, const std::vector<CriterionId>& criteria,
                     Truth wanted);
-  std::vector<Route> routes(StepSets sets, std::size_t limit) const;
+  // The first so many ways to have all of the criteria met.
+  StepSets ways_to_all(const std::vector<CriterionId>& criteria,
+                       std::size_t limit);
+  Routes routes(const StepSets& sets, std::size_t limit) const;
 
  private:
   const CriterionNode& node(CriterionId id) const {
@@ -60,9 +63,12 @@ class RouteFinder {
   template <class Holds>
   bool holds_as_before(const StepSet& set, Holds holds);
   bool stands_in_several(FactKey cell) const;
+  bool is_possible(const StepSet& set, const std::vector<CriterionId>& criteria,
+                   Truth wanted);
 
   StepSets smallest(StepSets sets) const;
   int cost(const StepSet& set) const;
+  static void ask_too(Step& known, const std::string& criterion);
   int step(Step step, int cost, std::optional<FactKey> cell = std::nullopt);
   int step_for(CriterionId criterion, FactKey cell, bool stated);
   int step_for_entry(int list, CriterionId where, int how_many, bool change);
@@ -132,15 +138,19 @@ StepSets RouteFinder::both(const StepSets& a, const StepSets& b) const {
   return smallest(std::move(together));
 }
 
+// The same fact in two criteria: one step, which must satisfy both.
+void RouteFinder::ask_too(Step& known, const std::string& criterion) {
+  if (known.criterion.find(criterion) == std::string::npos) {
+    known.criterion += " and " + criterion;
+  }
+}
+
 int RouteFinder::step(Step made, int cost, std::optional<FactKey> cell) {
   for (std::size_t id = 0; id < steps_.size(); ++id) {
     Step& known = steps_[id].step;
     if (steps_[id].cell == cell && known.kind == made.kind &&
         known.fact == made.fact && known.label == made.label) {
-      // The same fact in two criteria: one step, which must satisfy both.
-      if (known.criterion.find(made.criterion) == std::string::npos) {
-        known.criterion += " and " + made.criterion;
-      }
+      ask_too(known, made.criterion);
       return static_cast<int>(id);
     }
   }
@@ -181,12 +191,22 @@ std::string RouteFinder::gap(CriterionId criterion) {
 }
 
 int RouteFinder::step_for(CriterionId criterion, FactKey cell, bool stated) {
-  const MissingItem item = missing_fact(evaluation_, cell);
+  const auto kind = stated ? Step::Kind::change : Step::Kind::supply;
+  const auto known =
+      std::find_if(steps_.begin(), steps_.end(), [&](const Costed& other) {
+        return other.cell == cell && other.step.kind == kind;
+      });
+  std::string of = describer_.label(criterion);
+  if (known != steps_.end()) {
+    ask_too(known->step, of);
+    return static_cast<int>(known - steps_.begin());
+  }
+  MissingItem item = missing_fact(evaluation_, cell);
   Step made;
-  made.kind = stated ? Step::Kind::change : Step::Kind::supply;
-  made.fact = item.fact;
-  made.label = item.label;
-  made.criterion = describer_.label(criterion);
+  made.kind = kind;
+  made.fact = std::move(item.fact);
+  made.label = std::move(item.label);
+  made.criterion = std::move(of);
   if (stated) made.gap = gap(criterion);
   return step(std::move(made), stated ? 3 : 1, cell);
 }
@@ -413,39 +433,70 @@ bool RouteFinder::stands_in_several(FactKey cell) const {
 StepSets RouteFinder::possible(StepSets sets,
                                const std::vector<CriterionId>& criteria,
                                Truth wanted) {
-  StepSets kept;
-  for (StepSet& set : sets) {
-    std::vector<FactKey> cells;
-    bool several = false, all_cells = true;
-    set.for_each([&](int id) {
-      const Costed& step = steps_[at(id)];
-      if (step.cell) {
-        cells.push_back(*step.cell);
-        several = several || step.stands_in_several;
-      } else {
-        all_cells = false;
-      }
-    });
-    const auto holds = [&]() {
-      return std::all_of(
-          criteria.begin(), criteria.end(), [&](CriterionId criterion) {
-            const Truth truth = evaluation_.truth(criterion);
-            // A new entry cannot be supposed in full: it may settle what is open.
-            return truth == wanted || (!all_cells && truth == Truth::unknown);
-          });
-    };
-    if (several && !holds_as_before(set, holds)) {
-      const auto values = some_values(cells, criteria, holds);
-      if (values.empty()) continue;
-      std::size_t next = 0;
-      set.for_each([&](int id) {
-        Costed& step = steps_[at(id)];
-        if (step.cell) step.value = values[next++];
-      });
-    }
-    kept.push_back(std::move(set));
+  std::erase_if(sets, [&](const StepSet& set) {
+    return !is_possible(set, criteria, wanted);
+  });
+  return sets;
+}
+
+StepSets RouteFinder::ways_to_all(const std::vector<CriterionId>& criteria,
+                                  std::size_t limit) {
+  std::vector<CriterionId> all, open;
+  for (CriterionId criterion : criteria) {
+    if (criterion < 0) continue;
+    all.push_back(criterion);
+    if (evaluation_.truth(criterion) != Truth::met) open.push_back(criterion);
   }
-  return kept;
+  StepSets sets{StepSet()};
+  if (open.size() != 1) {
+    for (CriterionId criterion : open) {
+      sets = both(sets, ways(criterion, Truth::met));
+    }
+    return possible(std::move(sets), all, Truth::met);
+  }
+  // The cheapest come first: no more are tried than are asked for.
+  sets.clear();
+  for (StepSet& set : ways_here(open[0], Truth::met)) {
+    if (sets.size() == limit) break;
+    if (is_possible(set, open, Truth::met) &&
+        (all.size() == 1 || is_possible(set, all, Truth::met))) {
+      sets.push_back(std::move(set));
+    }
+  }
+  return sets;
+}
+
+// Where each fact stands in one place, nothing can be asked of it twice.
+bool RouteFinder::is_possible(const StepSet& set,
+                              const std::vector<CriterionId>& criteria,
+                              Truth wanted) {
+  bool several = false, all_cells = true;
+  set.for_each([&](int id) {
+    several = several || steps_[at(id)].stands_in_several;
+    all_cells = all_cells && steps_[at(id)].cell;
+  });
+  if (!several) return true;
+  const auto holds = [&]() {
+    return std::all_of(
+        criteria.begin(), criteria.end(), [&](CriterionId criterion) {
+          const Truth truth = evaluation_.truth(criterion);
+          // A new entry cannot be supposed in full: it may settle what is open.
+          return truth == wanted || (!all_cells && truth == Truth::unknown);
+        });
+  };
+  if (holds_as_before(set, holds)) return true;
+  std::vector<FactKey> cells;
+  set.for_each([&](int id) {
+    if (steps_[at(id)].cell) cells.push_back(*steps_[at(id)].cell);
+  });
+  const auto values = some_values(cells, criteria, holds);
+  if (values.empty()) return false;
+  std::size_t next = 0;
+  set.for_each([&](int id) {
+    Costed& step = steps_[at(id)];
+    if (step.cell) step.value = values[next++];
+  });
+  return true;
 }
 
 // True: whatever is supposed of the free cells, the value never reads this one of them. False says nothing.
@@ -511,8 +562,9 @@ StepSets RouteFinder::of_comparison(CriterionId criterion, Truth wanted) {
   std::vector<Free> free;
   for (const FactKey& cell : cells.unknown) free.push_back({cell, false});
   for (const FactKey& cell : cells.stated) {
-    const MissingItem item = missing_fact(evaluation_, cell);
-    if (item.actionable) free.push_back({cell, true});
+    if (is_actionable(evaluation_.catalogue(), cell)) {
+      free.push_back({cell, true});
+    }
   }
   if (free.size() > 8) free.resize(8);
   // A line that does not count (nor can be made to, with what is free) settles nothing, alone or with others.
@@ -647,38 +699,41 @@ StepSets RouteFinder::ways_here(CriterionId criterion, Truth wanted) {
   }
 }
 
-std::vector<Route> RouteFinder::routes(StepSets sets, std::size_t limit) const {
-  std::vector<Route> found;
+Routes RouteFinder::routes(const StepSets& sets, std::size_t limit) const {
+  Routes found;
+  std::vector<int> position(steps_.size(), -1);
   for (const StepSet& set : sets) {
-    if (found.size() == limit) break;
-    Route route;
-    set.for_each([&](int id) { route.steps.push_back(steps_[at(id)].step); });
-    if (!route.steps.empty()) found.push_back(std::move(route));
+    if (found.ways.size() == limit) break;
+    if (set.empty()) continue;
+    std::vector<int>& way = found.ways.emplace_back();
+    way.reserve(at(set.size()));
+    set.for_each([&](int id) {
+      if (position[at(id)] < 0) {
+        // Two facts may have the same words.
+        const Step& step = steps_[at(id)].step;
+        const auto known =
+            std::find(found.steps.begin(), found.steps.end(), step);
+        position[at(id)] = static_cast<int>(known - found.steps.begin());
+        if (known == found.steps.end()) found.steps.push_back(step);
+      }
+      way.push_back(position[at(id)]);
+    });
   }
   return found;
 }
 
 }  // namespace
 
-std::vector<Route> routes_to_met(Evaluation& evaluation,
-                                 const Describer& describer,
-                                 const std::vector<CriterionId>& criteria,
-                                 std::size_t limit) {
+Routes routes_to_met(Evaluation& evaluation, const Describer& describer,
+                     const std::vector<CriterionId>& criteria,
+                     std::size_t limit) {
   for (CriterionId criterion : criteria) {
     if (criterion >= 0 && is_hopeless(evaluation, criterion, Truth::met)) {
       return {};
     }
   }
   RouteFinder finder(evaluation, describer);
-  StepSets sets{StepSet()};
-  std::vector<CriterionId> all;
-  for (CriterionId criterion : criteria) {
-    if (criterion < 0) continue;
-    all.push_back(criterion);
-    sets = finder.both(sets, finder.ways(criterion, Truth::met));
-  }
-  if (all.size() > 1) sets = finder.possible(std::move(sets), all, Truth::met);
-  return finder.routes(std::move(sets), limit);
+  return finder.routes(finder.ways_to_all(criteria, limit), limit);
 }
 
 }  // namespace sendcheck

@@ -115,20 +115,14 @@ class Outlook {
     }
     return cells.unknown.empty() &&
            std::none_of(cells.stated.begin(), cells.stated.end(),
-                        [&](FactKey cell) { return is_actionable(cell); }) &&
+                        [&](FactKey cell) {
+                          return is_actionable(evaluation_.catalogue(), cell);
+                        }) &&
            std::none_of(cells.lists.begin(), cells.lists.end(),
                         [&](const Cells::OpenList& list) {
                           return can_add_entry(evaluation_, list.list,
                                                list.where);
                         });
-  }
-
-  bool is_actionable(FactKey cell) const {
-    const Catalogue& catalogue = evaluation_.catalogue();
-    return cell.list < 0 ? catalogue.scalars()[at(cell.slot)].actionable
-                         : catalogue.lists()[at(cell.list)]
-                               .fields[at(cell.slot)]
-                               .actionable;
   }
 
   Evaluation& evaluation_;
@@ -146,6 +140,13 @@ int fewest(Number bound, bool above) {
     ++whole;
   }
   return static_cast<int>(std::clamp<std::int64_t>(whole, 0, most));
+}
+
+bool is_actionable(const Catalogue& catalogue, FactKey cell) {
+  return cell.list < 0 ? catalogue.scalars()[at(cell.slot)].actionable
+                       : catalogue.lists()[at(cell.list)]
+                             .fields[at(cell.slot)]
+                             .actionable;
 }
 
 bool can_add_entry(Evaluation& evaluation, int list, CriterionId where) {

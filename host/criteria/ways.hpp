@@ -11,6 +11,9 @@ int fewest(Number bound, bool above);
 // Can an entry be added to a list that would satisfy `where` (-1: any).
 bool can_add_entry(Evaluation& evaluation, int list, CriterionId where);
 
+// Is it something that an adult can change.
+bool is_actionable(const Catalogue& catalogue, FactKey cell);
+
 // True: no steps make the criterion `wanted`, and none need be looked for. False says nothing.
 bool is_hopeless(Evaluation& evaluation, CriterionId criterion, Truth wanted);
 

@@ -77,4 +77,17 @@ std::string_view name_of(Reason::Kind kind) {
   return pick(names, kind);
 }
 
+std::vector<Route> Routes::in_full() const {
+  std::vector<Route> routes;
+  routes.reserve(ways.size());
+  for (const std::vector<int>& way : ways) {
+    Route& route = routes.emplace_back();
+    route.steps.reserve(way.size());
+    for (int step : way) {
+      route.steps.push_back(steps[static_cast<std::size_t>(step)]);
+    }
+  }
+  return routes;
+}
+
 }  // namespace sendcheck

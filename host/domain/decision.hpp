@@ -77,11 +77,20 @@ struct Step {
   std::string label;
   std::string criterion;  // what the fact would have to satisfy, in words
   std::string gap;  // change: how far it is ("£250.00 more"); may be empty
+  bool operator==(const Step&) const = default;
 };
 std::string_view name_of(Step::Kind kind);
 
 struct Route {
   std::vector<Step> steps;
+};
+
+// Several ways, of which each step is held once: the same few stand in many.
+struct Routes {
+  std::vector<Step> steps;             // each once, as the ways come to them
+  std::vector<std::vector<int>> ways;  // each the positions of its steps
+
+  std::vector<Route> in_full() const;
 };
 
 struct ActionItem {

@@ -78,7 +78,7 @@ Decision expand(FoundDecision found) {
   }
   if (found.ways) {
     decision.missing = found.ways->missing;
-    decision.routes = found.ways->routes;
+    decision.routes = found.ways->routes.in_full();
   }
   return decision;
 }

@@ -106,7 +106,7 @@ struct RuleText {
 // What is missing and the ways to a yes: the same of many pupils. A form of output that writes them in one stretch may keep it here.
 struct Ways {
   std::vector<MissingItem> missing;
-  std::vector<Route> routes;
+  Routes routes;
   std::string written;  // empty: not written
 };
 

@@ -408,7 +408,7 @@ void Checker::write(const Record& record, const DecisionWriter& writer,
         continue;
       }
     }
-    const FoundDecision decision = found(i, record, place);
+    FoundDecision decision = found(i, record, place);
     std::string& written = written_[i];
     written.clear();
     if (decision.ways && decision.ways->written.empty()) {
@@ -417,6 +417,7 @@ void Checker::write(const Record& record, const DecisionWriter& writer,
     writer.write(decision, written);
     const Outcome outcome = decision.decision.outcome;
     const RuleText* text = decision.text.get();
+    spare_ = std::move(decision.found);
     decisions.push_back({index, outcome, text, written});
     if (keeps) {
       kept_.keep(key_, {outcome, text, written});

@@ -176,6 +176,7 @@ class Checker {
   KeptByKey<KeptDecision> kept_;
   KeptByKey<KeptWays> kept_ways_;
   std::string key_, ways_key_;
+  Found spare_;                       // only so as not to allocate
   std::vector<std::string> written_;  // by rule
 };
 

@@ -102,6 +102,8 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
   BoundRule& bound = use(index, place);
   const Rule& rule = *rules_[index].rule;
   FoundDecision made;
+  made.found = std::move(spare_);
+  made.found.clear();
   Decision& decision = made.decision;
   decision = started(index);
   if (const Edition* edition = bound.in_force.edition()) {
@@ -193,8 +195,10 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
     }
     if (!route.steps.empty()) decision.routes = {route};
   } else if (is_open && !closed && !verdict.nothing_payable) {
-    decision.routes = routes_to_met(
-        evaluation, describer, {rule.applies_when, rule.met_when}, most_routes);
+    decision.routes =
+        routes_to_met(evaluation, describer, {rule.applies_when, rule.met_when},
+                      most_routes)
+            .in_full();
   }
 
   if (verdict.stated_payment() >= 0) {

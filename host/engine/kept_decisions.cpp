@@ -54,6 +54,14 @@ void append_size(std::string& key, const List& list) {
   append_bytes(key, list.stated ? list.size() : -1 - list.size());
 }
 
+std::string_view copied(std::string_view text,
+                        std::pmr::memory_resource& memory) {
+  if (text.empty()) return {};
+  auto* const bytes = static_cast<char*>(memory.allocate(text.size(), 1));
+  std::memcpy(bytes, text.data(), text.size());
+  return {bytes, text.size()};
+}
+
 CellsRead::CellsRead(const Rule& rule, const Catalogue& catalogue) {
   std::set<int> scalars;
   std::map<int, std::set<int>> lists;
@@ -189,12 +197,13 @@ std::size_t KeptWays::bytes() const {
   for (const MissingItem& item : ways->missing) {
     bytes += sizeof item + item.fact.size() + item.label.size();
   }
-  for (const Route& route : ways->routes) {
-    for (const Step& step : route.steps) {
-      // As it is, and as it is written.
-      bytes += sizeof step + 2 * (step.fact.size() + step.label.size() +
-                                  step.criterion.size() + step.gap.size());
-    }
+  for (const Step& step : ways->routes.steps) {
+    // As it is, and as it is written.
+    bytes += sizeof step + 2 * (step.fact.size() + step.label.size() +
+                                step.criterion.size() + step.gap.size());
+  }
+  for (const std::vector<int>& way : ways->routes.ways) {
+    bytes += sizeof way + 2 * way.size() * sizeof(int);
   }
   return bytes;
 }

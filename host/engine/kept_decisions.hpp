@@ -4,8 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -50,7 +50,10 @@ class CellsRead {
 void append_value(std::string& key, const Value& value);
 void append_size(std::string& key, const List& list);
 
-// What was made for a key, in about so much memory.
+std::string_view copied(std::string_view text,
+                        std::pmr::memory_resource& memory);
+
+// What was made for a key, in about so much memory. Keys and what they are kept with lie close together, in stretches that are let go of as a whole.
 template <class What>
 class KeptByKey {
  public:
@@ -61,51 +64,54 @@ class KeptByKey {
 
   // Null: nothing is kept under that key. What is found or kept stays where it is until make_room().
   const What* find(std::string_view key) {
-    const auto recent = recent_.find(key);
-    if (recent != recent_.end()) return &recent->second;
-    const auto former = former_.find(key);
-    if (former == former_.end()) return nullptr;
-    recent_bytes_ += bytes_of(key, former->second);
-    return &recent_.insert(former_.extract(former)).position->second;
+    const auto recent = recent_->map.find(key);
+    if (recent != recent_->map.end()) return &recent->second;
+    if (!former_) return nullptr;
+    const auto former = former_->map.find(key);
+    return former == former_->map.end() ? nullptr : &keep(key, former->second);
   }
-  const What& keep(std::string_view key, What what) {
+  // Of a key that is not known yet.
+  const What& keep(std::string_view key, const What& what) {
     recent_bytes_ += bytes_of(key, what);
-    return recent_.insert_or_assign(std::string(key), std::move(what))
+    const std::string_view kept = copied(key, recent_->words);
+    return recent_->map.try_emplace(kept, what.kept_in(recent_->words))
         .first->second;
   }
   void make_room() {
     if (recent_bytes_ < most_bytes_ / 2) return;
-    former_ = std::exchange(recent_, {});
+    former_ = std::exchange(recent_, std::make_unique<Stretch>());
     recent_bytes_ = 0;
   }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view key) const {
-      return std::hash<std::string_view>()(key);
-    }
+  struct Stretch {
+    // Apart, so that whoever looks for a key passes through little memory.
+    std::pmr::monotonic_buffer_resource words, nodes;
+    std::pmr::unordered_map<std::string_view, What> map{&nodes};
   };
-  using Map = std::unordered_map<std::string, What, Hash, std::equal_to<>>;
 
   static std::size_t bytes_of(std::string_view key, const What& what) {
-    // Of a map's node, about.
-    constexpr std::size_t overhead = 160;
+    // Of a map's node and its place, about.
+    constexpr std::size_t overhead = 96;
     return key.size() + what.bytes() + overhead;
   }
 
   std::size_t most_bytes_;
-  // What was not asked for while `recent_` was filled is let go of.
-  Map recent_, former_;
+  std::unique_ptr<Stretch> recent_ = std::make_unique<Stretch>();
+  // What was not asked for while `recent_` was filled is let go of with it.
+  std::unique_ptr<Stretch> former_;
   std::size_t recent_bytes_ = 0;
 };
 
 struct KeptDecision {
   Outcome outcome = Outcome::error;
   const RuleText* text = nullptr;
-  std::string written;
+  std::string_view written;
 
   std::size_t bytes() const { return written.size(); }
+  KeptDecision kept_in(std::pmr::memory_resource& memory) const {
+    return {outcome, text, copied(written, memory)};
+  }
 };
 
 struct KeptWays {
@@ -113,6 +119,7 @@ struct KeptWays {
 
   // About, before they were written.
   std::size_t bytes() const;
+  KeptWays kept_in(std::pmr::memory_resource&) const { return *this; }
 };
 
 }  // namespace sendcheck

@@ -1,5 +1,6 @@
 #include "json/writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -22,28 +23,41 @@ constexpr std::array<char, 256> escape_of = [] {
   return escapes;
 }();
 
-// How many bytes at the start need no escape, as far as eight at a time tell. Nearly every text needs none at all.
-std::size_t plain_start(std::string_view text) {
+// Does any of eight bytes need an escape.
+bool needs_escape(const char* bytes) {
   constexpr std::uint64_t ones = 0x0101010101010101u;
   constexpr std::uint64_t tops = 0x8080808080808080u;
   // The top bit of each byte that is zero (and perhaps of bytes above it).
   const auto zeros = [](std::uint64_t word) {
     return (word - ones) & ~word & tops;
   };
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, 8);
+  // A byte is below 0x20 where its three upper bits are zero.
+  return (zeros(word & (ones * 0xE0)) | zeros(word ^ (ones * '"')) |
+          zeros(word ^ (ones * '\\'))) != 0;
+}
+
+// How many bytes at the start need no escape, as far as eight at a time tell. Nearly every text needs none at all.
+std::size_t plain_start(std::string_view text) {
+  if (text.size() < 8) return 0;
   std::size_t i = 0;
   for (; i + 8 <= text.size(); i += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + i, 8);
-    // A byte is below 0x20 where its three upper bits are zero.
-    if ((zeros(word & (ones * 0xE0)) | zeros(word ^ (ones * '"')) |
-         zeros(word ^ (ones * '\\'))) != 0) {
-      break;
-    }
+    if (needs_escape(text.data() + i)) return i;
   }
-  return i;
+  // The rest, with some that were looked at.
+  return needs_escape(text.data() + text.size() - 8) ? i : text.size();
 }
 
 }  // namespace
+
+bool needs_no_escape(std::string_view text) {
+  return std::all_of(
+      text.begin() + static_cast<std::ptrdiff_t>(plain_start(text)), text.end(),
+      [](char character) {
+        return escape_of[static_cast<unsigned char>(character)] == 0;
+      });
+}
 
 void append_quoted(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";

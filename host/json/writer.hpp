@@ -48,10 +48,12 @@ class Writer {
 
   std::string& out_;
   int indent_;
-  std::vector<char> filled_;  // for each open bracket: has it a value already
+  std::string filled_;  // for each open bracket, 1: it has a value already
   bool after_key_ = false;
 };
 
+// True of nearly every text: between quotation marks, it is written as it is.
+bool needs_no_escape(std::string_view text);
 // With quotation marks.
 void append_quoted(std::string& out, std::string_view text);
 

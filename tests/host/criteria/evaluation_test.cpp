@@ -686,11 +686,11 @@ TEST_CASE("more than one and a half entries are two") {
     Checked checked(d, {});
     const Describer describer(checked.evaluation().rule(), school_catalogue(),
                               &checked.evaluation().binding());
-    const auto routes =
+    const Routes routes =
         routes_to_met(checked.evaluation(), describer,
                       {checked.evaluation().rule().met_when}, 20);
-    REQUIRE(routes.size() == 1);
-    CHECK(routes[0].steps[0].label == label);
+    REQUIRE(routes.ways == std::vector<std::vector<int>>{{0}});
+    CHECK(routes.steps[0].label == label);
   }
 }
 

@@ -82,7 +82,8 @@ class Case {
     }
     perhaps_missing.insert(missing.begin(), missing.end());
     for (const Route& route :
-         routes_to_met(evaluation, describer, {rule_.met_when}, 1000)) {
+         routes_to_met(evaluation, describer, {rule_.met_when}, 1000)
+             .in_full()) {
       Names steps;
       for (const Step& step : route.steps) {
         steps.insert(std::string(name_of(step.kind)) + " " +

@@ -351,7 +351,8 @@ std::vector<std::string> Checked::outside() {
 std::vector<std::string> Checked::routes() {
   std::vector<std::string> found;
   for (const Route& route :
-       routes_to_met(*evaluation_, *describer_, {rule_.met_when}, 20)) {
+       routes_to_met(*evaluation_, *describer_, {rule_.met_when}, 20)
+           .in_full()) {
     std::string words;
     for (const Step& step : route.steps) {
       if (!words.empty()) words += " + ";
