@@ -13,6 +13,7 @@
 
 #include "audit/keys.hpp"
 #include "audit/log_reader.hpp"
+#include "audit/tiled_tree.hpp"
 
 namespace sendcheck {
 
@@ -105,8 +106,7 @@ class Log {
 
   // The right edge of the tree, as of `loaded_`.
   bool loaded_ = false;
-  Frontier tree_;
-  std::vector<Frontier> tiles_;  // what the tiles that still grow hold
+  TiledTree tree_;
   Moment last_at_;
   std::optional<Statement> insert_;
 };
