@@ -235,7 +235,7 @@ TEST_CASE("rules diff of a proposal holds it against the current rules") {
   const Ran ran = run(on_fixture_day({"rules", "diff", folder}));
   INFO(ran.out);
   CHECK(ran.status == 0);
-  CHECK_THAT(ran.out, Catch::Contains(": 10 → 15 points"));
+  CHECK_THAT(ran.out, Catch::Contains("Local Offer: 10 → 15"));
   CHECK_THAT(ran.out, Catch::Contains("per year: £1,494 → £1,500"));
   CHECK_THAT(ran.out, Catch::Contains(folder + "/authorities"));
   const Json data(
