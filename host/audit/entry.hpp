@@ -24,13 +24,16 @@ enum class EntryKind {
   record,          // a pupil's facts as they were; sealed
   decision,        // what a rule came to for a record; sealed
   check_finished,  // the numbers of a check that came to its end
-  human_decision,  // what a named person decided; sealed
-  view,            // a record or decision was looked at
-  printed,         // a page, letter or report was made
+  impact_started,  // proposed rules are held against those that stand, over a register: both kept; nothing is decided
+  impact_finished,  // its numbers
+  human_decision,   // what a named person decided; sealed
+  view,             // a record or decision was looked at
+  printed,          // a page, letter or report was made
   exported,
   imported,
-  sampled,  // an auditor's sample was drawn
-  rules_published,
+  sampled,          // an auditor's sample was drawn
+  rules_proposed,   // an edition was put forward, to be approved by somebody
+  rules_published,  // it was approved and signed
   sign_in,
   verified,
   erased,  // a pupil's key was destroyed

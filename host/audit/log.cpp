@@ -158,13 +158,11 @@ Result<void> Log::settle_rotation() {
 
 Result<void> Log::load(std::uint64_t size) {
   loaded_ = false;
-  tree_ = Frontier();
-  tiles_.clear();
+  tree_ = TiledTree();
   // Complete tiles by their stored roots, from the highest level down; then
   // the entries that are in none yet.
   int highest = 0;
   while ((size >> (tile_height * (highest + 1))) != 0) ++highest;
-  tiles_.resize(static_cast<std::size_t>(highest) + 1);
   std::uint64_t done = 0;  // leaves in the tree so far
   for (int level = highest; level >= 1; --level) {
     const int bits = tile_height * level;
@@ -172,15 +170,12 @@ Result<void> Log::load(std::uint64_t size) {
     for (std::uint64_t number = done >> bits; number < end; ++number) {
       auto root = reader_.subtree_root(bits, number);
       if (!root) return unexpected(root.error());
-      tree_.append_subtree(bits, *root);
-      tiles_[static_cast<std::size_t>(level)].append(*root);
+      tree_.append_tile(level, *root);
     }
     done = end << bits;
   }
   auto walked = reader_.walk(done, [&](const StoredEntry& stored) {
-    const Digest leaf = leaf_hash(stored.bytes);
-    tree_.append(leaf);
-    tiles_[0].append(leaf);
+    tree_.append(leaf_hash(stored.bytes));
     return Result<bool>(true);
   });
   if (!walked) return walked;
@@ -242,31 +237,21 @@ Result<void> Log::Batch::insert(const std::string& bytes, const Digest& leaf,
   return log_->insert_->run();
 }
 
-// The tree with one more leaf; a tile that is full gives its root to the level
-// above, and the root is stored.
+// The tree with one more leaf; the roots of tiles that it completes are stored.
 Result<void> Log::Batch::grow(const Digest& leaf) {
-  log_->tree_.append(leaf);
-  auto& tiles = log_->tiles_;
-  Digest root = leaf;
-  std::uint64_t number = log_->tree_.size();
-  for (std::size_t level = 0;; ++level) {
-    if (tiles.size() == level) tiles.emplace_back();
-    tiles[level].append(root);
-    if (tiles[level].size() < tile_width) return {};
-    root = tiles[level].root();
-    tiles[level] = Frontier();
-    number >>= tile_height;
+  for (const TiledTree::Tile& tile : log_->tree_.append(leaf)) {
     auto store = log_->database_->prepare(
         "INSERT INTO subtrees (level, number, root) VALUES (?1, ?2, ?3)");
     if (!store) return unexpected(store.error());
-    if (auto done = store->bind(1, static_cast<std::int64_t>(level) + 1)
-                        .bind(2, static_cast<std::int64_t>(number) - 1)
-                        .bind_blob(3, bytes_of(root))
+    if (auto done = store->bind(1, static_cast<std::int64_t>(tile.level))
+                        .bind(2, static_cast<std::int64_t>(tile.number))
+                        .bind_blob(3, bytes_of(tile.root))
                         .run();
         !done) {
       return done;
     }
   }
+  return {};
 }
 
 Result<std::uint64_t> Log::Batch::append(const EntryDraft& draft) {

@@ -13,6 +13,7 @@
 
 #include "audit/keys.hpp"
 #include "audit/log_reader.hpp"
+#include "audit/tiled_tree.hpp"
 
 namespace sendcheck {
 
@@ -61,6 +62,7 @@ class Log {
                                            bool create);
 
   const std::string& origin() const { return origin_; }
+  const std::string& actor() const { return author_.actor; }
   const LogPlace& place() const { return place_; }
   Database& database() { return *database_; }
   LogReader& reader() { return reader_; }
@@ -105,8 +107,7 @@ class Log {
 
   // The right edge of the tree, as of `loaded_`.
   bool loaded_ = false;
-  Frontier tree_;
-  std::vector<Frontier> tiles_;  // what the tiles that still grow hold
+  TiledTree tree_;
   Moment last_at_;
   std::optional<Statement> insert_;
 };

@@ -9,7 +9,7 @@
 #include <unordered_set>
 
 #include "audit/entries_in_turn.hpp"
-#include "audit/tiles.hpp"
+#include "audit/tiled_tree.hpp"
 #include "base/text.hpp"
 #include "crypto/encoding.hpp"
 #include "json/value.hpp"
@@ -326,7 +326,7 @@ class Verification {
              next);
       return;
     }
-    grow(leaf);
+    const std::vector<TiledTree::Tile>& completed = tree_.append(leaf);
     auto entry = read_entry(stored.bytes);
     if (!entry || entry->number != next) {
       broken("verify.entry",
@@ -339,7 +339,7 @@ class Verification {
     }
     look_at_payload(*entry, stored);
     look_at_kind(*entry);
-    if (!done()) look_at_roots(next + 1);
+    if (!done()) look_at_roots(next + 1, completed);
   }
 
   void look_at_payload(const Entry& entry, const ReadEntry& stored) {
@@ -404,6 +404,11 @@ class Verification {
       open_checks_.insert(entry.number);
       const std::string rules = about_text(entry, "rules");
       if (!rules.empty()) packs_.emplace(rules, entry.number);
+    } else if (entry.kind == EntryKind::impact_started) {
+      for (const char* side : {"rules", "proposed"}) {
+        const std::string rules = about_text(entry, side);
+        if (!rules.empty()) packs_.emplace(rules, entry.number);
+      }
     } else if (entry.kind == EntryKind::check_finished) {
       const auto check = about_number(entry, "check");
       if (check) open_checks_.erase(static_cast<std::uint64_t>(*check));
@@ -424,24 +429,10 @@ class Verification {
     }
   }
 
-  void grow(const Digest& leaf) {
-    tree_.append(leaf);
-    Digest root = leaf;
-    for (std::size_t level = 0;; ++level) {
-      if (tiles_.size() == level) tiles_.emplace_back();
-      tiles_[level].append(root);
-      if (tiles_[level].size() < tile_width) return;
-      root = tiles_[level].root();
-      tiles_[level] = Frontier();
-      full_.push_back({static_cast<int>(level) + 1,
-                       (tree_.size() >> (tile_height * (level + 1))) - 1,
-                       root});
-    }
-  }
-
   // Stored roots and checkpoints that end with the entry just looked at.
-  void look_at_roots(std::uint64_t size) {
-    for (const Full& full : full_) {
+  void look_at_roots(std::uint64_t size,
+                     const std::vector<TiledTree::Tile>& completed) {
+    for (const TiledTree::Tile& full : completed) {
       // One that is not stored is worked out when it is needed.
       const auto stored = subtrees_.find({full.level, full.number});
       if (stored != subtrees_.end() && stored->second != full.root) {
@@ -454,7 +445,6 @@ class Verification {
         return;
       }
     }
-    full_.clear();
     const auto [first, last] = expected_.equal_range(size);
     if (first == last) return;
     const std::string root = hex(bytes_of(tree_.root()));
@@ -551,12 +541,6 @@ class Verification {
         });
   }
 
-  struct Full {
-    int level = 0;
-    std::uint64_t number = 0;
-    Digest root{};
-  };
-
   LogReader reader_;
   const Evidence& evidence_;
   const Progress& progress_;
@@ -568,9 +552,7 @@ class Verification {
   std::map<std::string, std::uint64_t> packs_;  // and the first entry of each
   std::map<std::string, std::uint64_t, std::less<>> texts_;   // likewise
   std::map<std::pair<int, std::uint64_t>, Digest> subtrees_;  // as stored
-  Frontier tree_;
-  std::vector<Frontier> tiles_;
-  std::vector<Full> full_;
+  TiledTree tree_;
   std::size_t keys_met_ = 0;
 };
 

@@ -19,8 +19,11 @@ struct Cell {
 
 class Reader {
  public:
-  Reader(std::string_view text, const std::string& file)
-      : text_(text), file_(file) {}
+  Reader(std::string_view text, const std::string& file, CsvForm form)
+      : text_(text),
+        file_(file),
+        form_(form),
+        ends_of_bare_{form.separator, '"', '\r', '\n'} {}
 
   Result<CsvTable> read() {
     if (auto failure = encoding_failure()) return unexpected(*failure);
@@ -34,6 +37,7 @@ class Reader {
       const std::size_t row_line_begin = line_begin_;
       if (auto failure = read_row(cells)) return unexpected(*failure);
       if (is_blank(cells)) continue;
+      if (form_.from_spreadsheet) drop_empty_ends(cells, table);
       if (table.headings.empty()) {
         auto failure = take_headings(cells, line, row_line_begin, table);
         if (failure) return unexpected(*failure);
@@ -57,6 +61,15 @@ class Reader {
   }
 
  private:
+  // Columns that a spreadsheet takes for used, and that hold nothing.
+  static void drop_empty_ends(std::vector<Cell>& cells, const CsvTable& table) {
+    const std::size_t least = table.headings.size();
+    while (cells.size() > std::max<std::size_t>(least, 1) &&
+           cells.back().text.empty()) {
+      cells.pop_back();
+    }
+  }
+
   static bool is_blank(const std::vector<Cell>& cells) {
     return std::all_of(cells.begin(), cells.end(),
                        [](const Cell& cell) { return cell.text.empty(); });
@@ -112,14 +125,15 @@ class Reader {
       if (cell.text.starts_with('\'') && needs_formula_guard(cell.text)) {
         cell.text.erase(0, 1);
       }
+      if (form_.from_spreadsheet) cell.text = trim_all(cell.text);
       if (at_ == text_.size() || take_line_end()) return {};
-      ++at_;  // the comma
+      ++at_;  // the separator
     }
   }
 
   std::optional<Error> read_bare(std::string& cell) {
     const std::size_t end =
-        std::min(text_.find_first_of(",\"\r\n", at_), text_.size());
+        std::min(text_.find_first_of(ends_of_bare_, at_), text_.size());
     cell = text_.substr(at_, end - at_);
     at_ = end;
     if (at_ == text_.size() || text_[at_] != '"') return {};
@@ -138,8 +152,8 @@ class Reader {
     while (at_ < text_.size()) {
       if (text_[at_] == '"') {
         ++at_;
-        if (at_ == text_.size() || text_[at_] == ',' || text_[at_] == '\r' ||
-            text_[at_] == '\n') {
+        if (at_ == text_.size() || text_[at_] == form_.separator ||
+            text_[at_] == '\r' || text_[at_] == '\n') {
           return {};
         }
         if (text_[at_] != '"') {
@@ -207,6 +221,8 @@ class Reader {
 
   std::string_view text_;
   const std::string& file_;
+  CsvForm form_;
+  std::string ends_of_bare_;
   std::size_t at_ = 0;
   std::size_t line_begin_ = 0;
   int line_ = 1;
@@ -214,8 +230,9 @@ class Reader {
 
 }  // namespace
 
-Result<CsvTable> parse_csv(std::string_view text, const std::string& file) {
-  return Reader(text, file).read();
+Result<CsvTable> parse_csv(std::string_view text, const std::string& file,
+                           CsvForm form) {
+  return Reader(text, file, form).read();
 }
 
 }  // namespace sendcheck

@@ -27,21 +27,6 @@ using Handle = std::unique_ptr<std::FILE, Close>;
 // What the system says, in the "C" locale: "No such file or directory".
 std::string reason(int code) { return std::strerror(code); }
 
-Unexpected unreadable(const std::string& path, const std::string& why) {
-  return unexpected({"files.unreadable",
-                     "\"" + quoted(path, 200) + "\" cannot be read (" + why +
-                         "). Check what it is and who may read it.",
-                     {.file = path}});
-}
-
-Unexpected unwritable(const std::string& path, const std::string& why) {
-  return unexpected({"files.unwritable",
-                     "\"" + quoted(path, 200) + "\" cannot be written (" + why +
-                         "). Check the folder, the free space and who may "
-                         "write there.",
-                     {.file = path}});
-}
-
 // 0, or the system's error number.
 int write_all(std::FILE* file, std::string_view content) {
   if (std::fwrite(content.data(), 1, content.size(), file) != content.size()) {
@@ -96,6 +81,21 @@ Result<void> write_in_place(const std::string& path, std::string_view content) {
 }
 
 }  // namespace
+
+Unexpected unreadable(const std::string& path, const std::string& why) {
+  return unexpected({"files.unreadable",
+                     "\"" + quoted(path, 200) + "\" cannot be read (" + why +
+                         "). Check what it is and who may read it.",
+                     {.file = path}});
+}
+
+Unexpected unwritable(const std::string& path, const std::string& why) {
+  return unexpected({"files.unwritable",
+                     "\"" + quoted(path, 200) + "\" cannot be written (" + why +
+                         "). Check the folder, the free space and who may "
+                         "write there.",
+                     {.file = path}});
+}
 
 bool is_file(const std::string& path) {
   boost::system::error_code code;
@@ -223,6 +223,49 @@ Result<void> write_file(const std::string& path, std::string_view content) {
   return {};
 }
 
+Result<void> write_new_folder(const std::string& folder,
+                              const std::map<std::string, std::string>& files) {
+  fs::path target(folder);
+  while (target.filename() == ".") target = target.parent_path();
+  boost::system::error_code code;
+  if (fs::exists(fs::symlink_status(target, code))) {
+    return unwritable(folder, "it is there already");
+  }
+  // What is moved into its place: the first folder that is not there.
+  fs::path top = target;
+  while (!top.parent_path().empty() && !fs::exists(top.parent_path(), code)) {
+    top = top.parent_path();
+  }
+  const fs::path beside =
+      top.parent_path() /
+      ("." + top.filename().string() + fs::unique_path(".%%%%%%%%").string());
+  const fs::path inside = beside / target.lexically_relative(top);
+  Result<void> written;
+  for (const auto& [name, content] : files) {
+    const fs::path file = inside / name;
+    fs::create_directories(file.parent_path(), code);
+    if (!code) {
+      if (const int fault = write_beside(file.string(), 0666, content)) {
+        written = unwritable(join_path(folder, name), reason(fault));
+      }
+    } else {
+      written = unwritable(join_path(folder, name), code.message());
+    }
+    if (!written) break;
+  }
+  // A folder that came to be there meanwhile is not replaced: rename(2) does so
+  // only where it is empty.
+  if (written) {
+    fs::rename(beside, top, code);
+    if (code) written = unwritable(folder, code.message());
+  }
+  if (!written) {
+    fs::remove_all(beside, code);
+    return written;
+  }
+  return synced_folder_of(top.string());
+}
+
 Result<void> make_private_folder(const std::string& folder) {
   if (is_folder(folder)) return {};
   boost::system::error_code code;
@@ -233,6 +276,13 @@ Result<void> make_private_folder(const std::string& folder) {
   if (!code && mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
     return unwritable(folder, reason(errno));
   }
+  if (code) return unwritable(folder, code.message());
+  return {};
+}
+
+Result<void> make_folder(const std::string& folder) {
+  boost::system::error_code code;
+  fs::create_directories(fs::path(folder), code);
   if (code) return unwritable(folder, code.message());
   return {};
 }

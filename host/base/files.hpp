@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,8 +35,17 @@ Result<std::string> read_file(const std::string& path,
 // link is followed; a device or pipe is written to as it is. Error files.unwritable.
 Result<void> write_file(const std::string& path, std::string_view content);
 
+// Makes a new folder with these files in it, by their names below it ("tables/bands.csv"): whole, or not at all. Everything is written under a name
+// that begins with a point, and then moved into its place together with the folders above it that were not there. Error files.unwritable; also where
+// something stands there already.
+Result<void> write_new_folder(const std::string& folder,
+                              const std::map<std::string, std::string>& files);
+
 // Makes a folder, and those above it, if need be; only its owner may look into it. Error files.unwritable.
 Result<void> make_private_folder(const std::string& folder);
+
+// Makes a folder, and those above it, if need be, for everybody who may look into what stands around it. Error files.unwritable.
+Result<void> make_folder(const std::string& folder);
 
 // Writes a new file that only its owner can read, and makes sure that it is on the disk. Error files.unwritable; also where it is there already.
 Result<void> write_private_file(const std::string& path,
@@ -68,6 +78,10 @@ class TemporaryFolder {
   explicit TemporaryFolder(std::string path) : path_(std::move(path)) {}
   std::string path_;
 };
+
+// The errors files.unreadable and files.unwritable, with what the system says.
+Unexpected unreadable(const std::string& path, const std::string& why);
+Unexpected unwritable(const std::string& path, const std::string& why);
 
 // The folder of the running program; empty when it cannot be told.
 std::string program_folder();

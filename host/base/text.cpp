@@ -111,6 +111,21 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+std::string_view trim_all(std::string_view text) {
+  // No-break space, narrow no-break space, word joiner, byte-order mark.
+  constexpr std::string_view unseen[] = {"\u00A0", "\u202F", "\u2060",
+                                         "\uFEFF"};
+  for (;;) {
+    const std::size_t size = text.size();
+    text = trim(text);
+    for (std::string_view space : unseen) {
+      if (text.starts_with(space)) text.remove_prefix(space.size());
+      if (text.ends_with(space)) text.remove_suffix(space.size());
+    }
+    if (text.size() == size) return text;
+  }
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;

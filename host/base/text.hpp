@@ -13,6 +13,8 @@ bool is_valid_utf8(std::string_view text);
 std::size_t valid_utf8_length(std::string_view text);
 
 std::string_view trim(std::string_view text);  // ASCII white space
+// ASCII white space and the spaces that do not break a line, which people paste without seeing them.
+std::string_view trim_all(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts,
                  std::string_view separator);

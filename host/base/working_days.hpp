@@ -28,6 +28,12 @@ class BankHolidays {
   // that the file covers: a holiday that nobody listed is not guessed.
   Result<Date> working_days_after(Date date, int n) const;
 
+  // The same days of the same years.
+  bool operator==(const BankHolidays& other) const {
+    return days_ == other.days_ && first_year_ == other.first_year_ &&
+           last_year_ == other.last_year_;
+  }
+
  private:
   std::string file_;
   std::vector<Date> days_;  // ascending

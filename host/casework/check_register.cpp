@@ -417,6 +417,7 @@ Result<CheckReport> check_register(const Workspace& workspace,
     report.run = std::move(*run);
   }
   report.register_warnings = (*reader)->register_warnings();
+  report.published = &workspace.published();
   report.editions.assign(editions.begin(), editions.end());
   std::sort(report.editions.begin(), report.editions.end(),
             [](const Edition* a, const Edition* b) { return a->id < b->id; });

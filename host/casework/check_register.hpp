@@ -48,6 +48,8 @@ struct CheckReport {
   std::string school;  // the name that all pupils share; empty when they do not
   bool several_schools = false;
   std::vector<const Edition*> editions;  // that decided something, by id
+  const PublishedEditions* published =
+      nullptr;  // what is known of them; lives as long as the workspace
   std::vector<RejectedPupil> rejected;
   std::vector<Finding> warnings;  // of pupils; kept where options.keep_warnings
   std::vector<Finding> register_warnings;

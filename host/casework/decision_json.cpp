@@ -103,11 +103,37 @@ void write_counts(Writer& json, const CheckCounts& counts) {
   json.end_object();
 }
 
+// Null where nobody has published it, or said that they would.
+void write_published(Writer& json, const PublishedEdition& published) {
+  json.key("published");
+  if (published.state == PublishedEdition::State::unpublished) {
+    json.null();
+    return;
+  }
+  const Publication* note = published.note ? &*published.note : nullptr;
+  json.begin_object();
+  json.member("state", name_of(published.state));
+  json.key("revision");
+  if (note != nullptr) {
+    json.number(note->version.revision);
+  } else {
+    json.null();
+  }
+  json.member_or_null("proposed_by", note ? note->proposed_by : "");
+  json.member_or_null("approved_by", note ? note->approved_by : "");
+  json.member_or_null("on", note ? note->approved_at.date().to_string() : "");
+  json.member_or_null("key", published.key);
+  json.end_object();
+}
+
 void write_editions(Writer& json, const CheckReport& report) {
+  static const PublishedEdition none;
   json.key("editions").begin_array();
   for (const Edition* edition : report.editions) {
     json.begin_object();
     json.member("id", edition->id).member("hash", edition->hash);
+    write_published(json,
+                    report.published ? report.published->of(*edition) : none);
     json.end_object();
   }
   json.end_array();

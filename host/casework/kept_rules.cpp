@@ -23,6 +23,21 @@ Result<void> add_file(const std::string& path, const std::string& as,
   return {};
 }
 
+// The notes by which an edition's revisions were published; the bytes that they
+// are of are the edition's own, or were in force at another time.
+Result<void> add_notes(const std::string& revisions, const std::string& as,
+                       KeptRules& kept) {
+  auto names = list_folder(revisions);
+  if (!names) return unexpected(names.error());
+  for (const std::string& name : *names) {
+    const std::string note = name + "/published.note";
+    if (name.starts_with('.') || !is_file(join_path(revisions, note))) continue;
+    auto added = add_file(join_path(revisions, note), as + "/" + note, kept);
+    if (!added) return added;
+  }
+  return {};
+}
+
 // Every file below a folder that loading can read.
 Result<void> add_folder(const std::string& folder, const std::string& as,
                         KeptRules& kept) {
@@ -32,7 +47,9 @@ Result<void> add_folder(const std::string& folder, const std::string& as,
     if (name.starts_with('.')) continue;
     const std::string path = join_path(folder, name);
     Result<void> added;
-    if (is_folder(path)) {
+    if (name == "revisions" && is_folder(path)) {
+      added = add_notes(path, as + "/" + name, kept);
+    } else if (is_folder(path)) {
       added = add_folder(path, as + "/" + name, kept);
     } else if (is_read(name)) {
       added = add_file(path, as + "/" + name, kept);
@@ -104,15 +121,27 @@ std::string KeptRules::manifest() const {
 Result<KeptRules> read_kept_rules(const std::string& rules,
                                   const std::string& plugins) {
   KeptRules kept;
-  if (auto added = add_rules(rules, kept); !added) {
+  if (!rules.empty()) {
+    if (auto added = add_rules(rules, kept); !added) {
+      return unexpected(added.error());
+    }
+  }
+  if (!plugins.empty()) {
+    if (auto added = add_plugins(plugins, kept); !added) {
+      return unexpected(added.error());
+    }
+  }
+  std::ranges::sort(kept.files, {}, &KeptFile::path);
+  return kept;
+}
+
+Result<KeptRules> read_kept_folder(const std::string& folder,
+                                   const std::string& as) {
+  KeptRules kept;
+  if (auto added = add_folder(folder, as, kept); !added) {
     return unexpected(added.error());
   }
-  if (auto added = add_plugins(plugins, kept); !added) {
-    return unexpected(added.error());
-  }
-  std::sort(
-      kept.files.begin(), kept.files.end(),
-      [](const KeptFile& a, const KeptFile& b) { return a.path < b.path; });
+  std::ranges::sort(kept.files, {}, &KeptFile::path);
   return kept;
 }
 

@@ -23,9 +23,13 @@ struct KeptRules {
   std::string manifest() const;
 };
 
-// Everything that loading reads of the two folders, and nothing else: no cases, no documentation. Errors: files.*.
+// Everything that loading reads of the two folders, and nothing else: no cases, no documentation. A folder that is not named is left out. Errors: files.*.
 Result<KeptRules> read_kept_rules(const std::string& rules,
                                   const std::string& plugins);
+
+// The files below a folder that loading can read, as if it were called `as` ("rules/national/dfe/2026-04-01"). Errors: files.*.
+Result<KeptRules> read_kept_folder(const std::string& folder,
+                                   const std::string& as);
 
 // Keeps what is not kept yet; gives the hash of the manifest. Errors: store.*.
 Result<std::string> keep(const KeptRules& rules, Log::Batch& batch);

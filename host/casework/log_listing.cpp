@@ -104,6 +104,13 @@ std::string in_words(const Entry& entry) {
       return "check " + number_in(entry, "check") +
              " finished: " + number_in(entry, "checked") + " of " +
              number_in(entry, "pupils") + " pupils checked";
+    case EntryKind::impact_started:
+      return "the impact of proposed rules begun, as of " +
+             about_text(entry, "as_of");
+    case EntryKind::impact_finished:
+      return "impact " + number_in(entry, "impact") +
+             " finished: " + number_in(entry, "checked") + " of " +
+             number_in(entry, "pupils") + " pupils checked";
     case EntryKind::human_decision:
       return "a person's decision beside entry " +
              number_in(entry, "recommendation") + " (" +
@@ -119,8 +126,14 @@ std::string in_words(const Entry& entry) {
       return "imported: " + about_text(entry, "form");
     case EntryKind::sampled:
       return "a sample was drawn: " + about_text(entry, "method");
+    case EntryKind::rules_proposed:
+      return "rules proposed: " + about_text(entry, "edition") + ", revision " +
+             number_in(entry, "revision") + ", by " +
+             about_text(entry, "proposed_by");
     case EntryKind::rules_published:
-      return "rules published: " + about_text(entry, "edition");
+      return "rules published: " + about_text(entry, "edition") +
+             ", revision " + number_in(entry, "revision") + ", approved by " +
+             about_text(entry, "approved_by");
     case EntryKind::sign_in:
       return "signed in";
     case EntryKind::verified:

@@ -291,7 +291,7 @@ class CaseReader {
         }
         return *scalar;
       };
-      if (!spec.columns.empty()) {
+      if (!spec.columns.empty() || spec.decision) {
         return unexpected(
             malformed(file_, at + "/parameters/" + spec.name,
                       "a case cannot stand in for a table; leave it to an "

@@ -1,11 +1,13 @@
 #include "casework/workspace.hpp"
 
+#include "audit/key_words.hpp"
 #include "base/files.hpp"
 
 namespace sendcheck {
 
-Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& rules,
-                                                   const std::string& plugins) {
+Result<std::unique_ptr<Workspace>> Workspace::open(
+    const std::string& rules, const std::string& plugins,
+    const std::string& publishers) {
   std::unique_ptr<Workspace> workspace(new Workspace);
   workspace->rules_folder_ = rules;
   workspace->plugins_folder_ = plugins;
@@ -22,6 +24,21 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& rules,
                                  workspace->plugins_.broken_ids());
   if (!rulesets) return unexpected(rulesets.error());
   workspace->rulesets_ = std::move(*rulesets);
+
+  const std::string keys_file =
+      publishers.empty() ? join_path(rules, "publishers.pub") : publishers;
+  std::vector<NoteKey> keys;
+  if (!publishers.empty() || is_file(keys_file)) {
+    auto read = keys_in_file(keys_file);
+    if (!read) return unexpected(read.error());
+    keys = std::move(*read);
+  }
+  std::map<std::string, std::string> plugin_hashes;
+  for (const Plugin& plugin : workspace->plugins_.plugins) {
+    plugin_hashes.emplace(plugin.manifest.id, plugin.hash);
+  }
+  workspace->published_ = PublishedEditions::read(
+      workspace->rulesets_.editions(), plugin_hashes, std::move(keys));
 
   workspace->engine_ = std::make_unique<Engine>(
       workspace->catalogue_, workspace->plugins_, workspace->rulesets_);

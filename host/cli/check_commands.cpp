@@ -11,6 +11,7 @@
 #include "cli/check_output.hpp"
 #include "cli/explain_text.hpp"
 #include "cli/findings_text.hpp"
+#include "cli/published_text.hpp"
 
 namespace sendcheck::cli {
 
@@ -116,6 +117,7 @@ int CheckCommands::check(const Workspace& workspace, Date date) {
   if (format_ == "csv" || format_ == "jsonl") {
     say_what_the_rows_do_not(*report);
   }
+  for (const Error& error : wrong_publications(*report)) desk_.say(error);
   if (desk_.report_load_errors(workspace)) return not_loaded;
   if (strict_ && report->counts.rejected > 0) return not_right;
   return done;
@@ -192,6 +194,10 @@ int CheckCommands::explain_one(const Workspace& workspace, Date date) {
   if (explained->run) setting.logged = explained->run->in_words();
   *desk_.at.out << explanation(workspace, explained->name, explained->upn, date,
                                explained->decision, setting);
+  for (const Error& error :
+       wrong_publications(workspace, explained->decision)) {
+    desk_.say(error);
+  }
   if (explained->decision.error) {
     *desk_.at.err << "sendcheck: " << explained->decision.error->to_string()
                   << '\n';

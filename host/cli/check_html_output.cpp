@@ -7,34 +7,11 @@
 #include "cli/check_output.hpp"
 #include "cli/findings_text.hpp"
 #include "cli/html.hpp"
+#include "cli/page_style.hpp"
+#include "cli/published_text.hpp"
 
 namespace sendcheck::cli {
 namespace {
-
-constexpr std::string_view style_sheet = R"css(
-:root { color-scheme: light; }
-body { font: 1rem/1.5 Arial, Helvetica, sans-serif; color: #0b0c0c; background: #fff; margin: 0 auto; max-width: 62rem; padding: 1rem; }
-h1 { font-size: 1.9rem; line-height: 1.2; } h2 { font-size: 1.4rem; margin-top: 2.5rem; } h3 { font-size: 1.1rem; margin: 1.2rem 0 .3rem; }
-a { color: #1a4f9c; } a:focus, summary:focus { outline: 3px solid #b35c00; outline-offset: 2px; }
-.note { border-left: .4rem solid #1a4f9c; padding: .3rem 1rem; background: #f3f5f8; }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
-caption { text-align: left; font-weight: bold; padding-bottom: .4rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #b1b4b6; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-.tag { display: inline-block; padding: 0 .5rem; border: 2px solid currentColor; font-weight: bold; font-size: .9rem; white-space: nowrap; }
-.met { color: #00582f; background: #e6f3ec; } .not_met { color: #4a1414; background: #fbecec; }
-.needs_evidence { color: #5c3a00; background: #fff5e0; } .refer { color: #113f73; background: #e9f1fa; }
-.not_applicable, .not_in_force { color: #444; background: #f3f2f1; } .error { color: #7a0000; background: #fff; }
-section.pupil { border-top: 3px solid #0b0c0c; margin-top: 2rem; }
-details { margin: .3rem 0; } summary { cursor: pointer; padding: .2rem 0; }
-ul.reasons { list-style: none; padding-left: 1.1rem; margin: .2rem 0; } ul.reasons li { margin: .25rem 0; }
-.found { color: #444; } footer { margin-top: 3rem; border-top: 1px solid #b1b4b6; font-size: .9rem; }
-@media (max-width: 40rem) { table.decisions, table.decisions tbody, table.decisions tr, table.decisions td { display: block; } table.decisions thead { display: none; } }
-@media print {
-  body { font-size: 10pt; max-width: none; padding: 0; } nav { display: none; } a { color: inherit; text-decoration: none; }
-  section.pupil { break-before: page; border: 0; } tr, li { break-inside: avoid; } .tag { background: none; }
-}
-)css";
 
 std::string upper_case_result(Truth truth) {
   return truth == Truth::met       ? "met"
@@ -208,7 +185,7 @@ class HtmlOutput final : public CheckOutput {
         (report.school.empty() ? setting_.register_name : report.school) +
         ", checked for " + report.as_of.in_words();
     html.element("title", title);
-    head += "<style>" + std::string(style_sheet) + "</style>\n</head>\n";
+    head += "<style>" + std::string(page_style()) + "</style>\n</head>\n";
     html.open("body").open("main");
     html.element("h1", title);
     html.element("p",
@@ -219,6 +196,7 @@ class HtmlOutput final : public CheckOutput {
         "p", counted(report.counts.checked, "pupil", "pupils") + " checked, " +
                  std::to_string(report.counts.rejected) + " rejected, " +
                  counted(report.counts.warnings, "warning", "warnings") + ".");
+    not_as_published(html, report);
     overview_of_rules(html);
     overview_of_dates(html);
     overview_of_pupils(html);
@@ -235,6 +213,10 @@ class HtmlOutput final : public CheckOutput {
     }
     end.element("p", "sendcheck " + setting_.version +
                          ". Editions: " + join(editions, ", ") + ".");
+    if (const std::string words = publication_sentence(report);
+        !words.empty()) {
+      end.element("p", words);
+    }
     if (report.run) {
       end.element("p", "Logged: " + report.run->in_words() + ".");
     } else {
@@ -251,6 +233,14 @@ class HtmlOutput final : public CheckOutput {
     std::string upn, name;
     std::map<Outcome, std::size_t> counts;
   };
+
+  static void not_as_published(Html& html, const CheckReport& report) {
+    const std::vector<Error> faults = wrong_publications(report);
+    if (faults.empty()) return;
+    html.element("h2", not_as_published_heading).open("ul");
+    for (const Error& error : faults) html.element("li", error.message);
+    html.close("ul");
+  }
 
   static void head_row(Html& html, const char* first,
                        const std::vector<const char*>& numbers) {

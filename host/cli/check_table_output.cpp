@@ -6,6 +6,7 @@
 #include "cli/check_digest.hpp"
 #include "cli/check_output.hpp"
 #include "cli/findings_text.hpp"
+#include "cli/published_text.hpp"
 #include "cli/shared_gaps.hpp"
 
 namespace sendcheck::cli {
@@ -40,6 +41,7 @@ class TableOutput final : public CheckOutput {
   void finish(const CheckReport& report,
               const std::vector<Error>& load_errors) override {
     head(report);
+    not_as_published(report);
     deadlines();
     shared_gaps();
     for (const DigestRule* rule : digest_.rules()) write_rule(*rule);
@@ -97,6 +99,14 @@ class TableOutput final : public CheckOutput {
       }
       out_ << '\n';
     }
+    out_ << '\n';
+  }
+
+  void not_as_published(const CheckReport& report) {
+    const std::vector<Error> faults = wrong_publications(report);
+    if (faults.empty()) return;
+    out_ << setting_.style.bold(std::string(not_as_published_heading)) << '\n';
+    for (const Error& error : faults) line(error.message, 2);
     out_ << '\n';
   }
 
@@ -300,6 +310,10 @@ class TableOutput final : public CheckOutput {
            << '\n';
       for (const Error& error : load_errors) line(error.to_string(), 2);
       out_ << '\n';
+    }
+    if (const std::string words = publication_sentence(report);
+        !words.empty()) {
+      line(words, 0);
     }
     if (report.run) {
       line("Logged: " + report.run->in_words() + ".", 0);

@@ -27,6 +27,8 @@ constexpr const char* examples = R"(Examples:
       one decision in full; --for parent or --for auditor puts it their way
   sendcheck rules show element-3-top-up --la 884
       a rule in plain English, with today's values and where they come from
+  sendcheck rules doc --la 884 --to herefordshire-rules
+      every rule of an authority as pages to publish
   sendcheck rules test
       the worked cases of every rule; --thorough tells what they leave open
   sendcheck audit verify

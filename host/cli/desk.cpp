@@ -19,15 +19,26 @@ int exit_of(const Error& error) {
                                                "replay.not_a_decision",
                                                "erase.unknown",
                                                "log.reason",
+                                               "lint.unknown",
                                                "pack.folder_in_use"};
-  if (error.id.starts_with("engine.unknown") ||
-      error.id.starts_with("decide.") || error.id.starts_with("sample.") ||
+  if (error.id.starts_with("proposal.")) return not_loaded;
+  if (error.id.starts_with("engine.unknown") || error.id.starts_with("diff.") ||
+      error.id.starts_with("decide.") || error.id.starts_with("doc.") ||
+      error.id.starts_with("new.") || error.id.starts_with("sample.") ||
       error.id == "export.format" || error.id.starts_with("backup.") ||
       error.id.starts_with("erase.") ||
       std::find(std::begin(usage), std::end(usage), error.id) !=
           std::end(usage)) {
     return wrong_usage;
   }
+  if (error.id == "publish.not_loaded") return not_loaded;
+  if (error.id == "publish.cases" || error.id == "publish.no_cases" ||
+      error.id == "publish.changed" || error.id == "publish.proposer_key" ||
+      error.id.starts_with("editions.published_")) {
+    return not_right;
+  }
+  if (error.id == "publish.note") return unreadable;
+  if (error.id.starts_with("publish.")) return wrong_usage;
   // A log that is not as it was seen elsewhere; what was asked for is not done.
   if (error.id.starts_with("witness.") && error.id != "witness.request") {
     return not_right;
@@ -60,9 +71,18 @@ void Desk::add_rules_options(CLI::App& command) {
       .add_option("--as-of", as_of_,
                   "the date to check for, YYYY-MM-DD (today)")
       ->check(stated());
+  add_folder_options(command);
+}
+
+void Desk::add_folder_options(CLI::App& command) {
   command.add_option("--rules", rules_, "the folder of rule sets")
       ->check(stated());
   command.add_option("--plugins", plugins_, "the folder of rule plugins")
+      ->check(stated());
+  command
+      .add_option("--publishers", publishers_,
+                  "the keys of the bodies that publish editions "
+                  "(publishers.pub in the folder of rule sets)")
       ->check(stated());
 }
 
@@ -87,8 +107,12 @@ void Desk::add_store_options(CLI::App& command, bool can_do_without) {
   }
 }
 
-int Desk::fail(const Error& error) const {
+void Desk::say(const Error& error) const {
   *at.err << "sendcheck: " << error.to_string() << '\n';
+}
+
+int Desk::fail(const Error& error) const {
+  say(error);
   return exit_of(error);
 }
 
@@ -116,9 +140,9 @@ std::optional<Date> Desk::as_of() const {
 }
 
 std::unique_ptr<Workspace> Desk::open_workspace() const {
-  auto workspace =
-      Workspace::open(rules_.empty() ? at.rules_folder : rules_,
-                      plugins_.empty() ? at.plugins_folder : plugins_);
+  auto workspace = Workspace::open(
+      rules_.empty() ? at.rules_folder : rules_,
+      plugins_.empty() ? at.plugins_folder : plugins_, publishers_);
   if (!workspace) {
     *at.err << "sendcheck: the rules cannot be read: "
             << workspace.error().to_string() << '\n';
@@ -136,9 +160,7 @@ int Desk::with_rules(const std::function<int(const Workspace&, Date)>& work) {
 
 bool Desk::report_load_errors(const Workspace& workspace) const {
   const std::vector<Error> errors = workspace.load_errors();
-  for (const Error& error : errors) {
-    *at.err << "sendcheck: " << error.to_string() << '\n';
-  }
+  for (const Error& error : errors) say(error);
   return !errors.empty();
 }
 

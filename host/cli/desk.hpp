@@ -32,12 +32,16 @@ class Desk {
   Style style;
   int status = done;  // what the command came to
 
-  // --as-of, --rules, --plugins
+  // --rules, --plugins, --publishers
+  void add_folder_options(CLI::App& command);
+  // The same, and --as-of
   void add_rules_options(CLI::App& command);
   // --store, --no-store (where a command can do without), --keys, --actor
   void add_store_options(CLI::App& command, bool can_do_without);
 
-  // Says the error on standard error; gives its exit status.
+  // Says the error on standard error.
+  void say(const Error& error) const;
+  // The same; gives its exit status.
   int fail(const Error& error) const;
   // Writes to a file, and says so on standard error ("The proof was written to ..."); or, without one, to standard output. Gives the exit status.
   int give(const std::string& file, const std::string& text,
@@ -59,7 +63,7 @@ class Desk {
   std::optional<Date> as_of() const;
   std::unique_ptr<Workspace> open_workspace() const;
 
-  std::string as_of_, rules_, plugins_;
+  std::string as_of_, rules_, plugins_, publishers_;
   std::string store_, keys_, actor_;
   bool no_store_ = false;
 };

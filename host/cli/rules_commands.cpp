@@ -9,11 +9,18 @@
 namespace sendcheck::cli {
 
 void RulesCommands::add(CLI::App& app) {
-  CLI::App* rules = app.add_subcommand("rules", "Lists, shows and tests rules");
+  CLI::App* rules =
+      app.add_subcommand("rules", "Lists, shows, tests and publishes rules");
   rules->require_subcommand(1);
   add_list(*rules);
   add_show(*rules);
+  diff_.add(*rules);
+  impact_.add(*rules);
+  lint_.add(*rules);
   test_.add(*rules);
+  new_.add(*rules);
+  publish_.add(*rules);
+  doc_.add(*rules);
   add_facts(app);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "criteria/describe.hpp"
+#include "domain/decision_table.hpp"
 
 namespace sendcheck::cli {
 namespace {
@@ -226,9 +227,24 @@ class RulePage {
                given.replaced->origin.edition + ".",
            6);
     }
-    if (given.value.table && spec.type == ParameterType::table) {
+    if (given.value.decision) policy(given.value.decision->spec());
+    if (given.value.table && spec.type != ParameterType::calendar) {
       table(*given.value.table);
     }
+  }
+
+  void policy(const DecisionSpec& spec) {
+    line(policy_in_words(spec), 6);
+    std::vector<std::string> inputs, outputs;
+    for (const DecisionInput& input : spec.inputs) {
+      inputs.push_back(input.name);
+    }
+    for (const DecisionOutput& output : spec.outputs) {
+      outputs.push_back(output.name);
+    }
+    line("It takes " + join_in_words(inputs) + ", and gives " +
+             join_in_words(outputs) + ".",
+         6);
   }
 
   void table(const Table& table) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "criteria/decisions.hpp"
 #include "criteria/evaluation.hpp"
 
 namespace sendcheck {
@@ -297,6 +298,7 @@ Binding bind_parameters(
     binding.look_ups[id] = look_up_of(
         tree, catalogue, node, *parameters[at(node.parameter)]->value.table);
   }
+  bind_decisions(tree, catalogue, rule.parameters, binding);
   binding.unconfirmed_by.resize(tree.criteria.size(), -1);
   for (std::size_t id = 0; id < tree.criteria.size(); ++id) {
     const CriterionNode& node = tree.criteria[id];

@@ -246,6 +246,13 @@ void Compiler::compile_comparison(const DraftCriterion& draft,
            "a list of values stands in is_one_of only");
       return;
     }
+    if (value(node.values[i]).op == ValueOp::decide &&
+        type(node.values[i]).is_list) {
+      fail(draft.line, "rules.type",
+           "is_one_of takes a list parameter; of a list that a decision table "
+           "gives, ask look_up(...):includes(x)");
+      return;
+    }
     fit(node.values[0], node.values[i], draft.line);
   }
   const bool orders =

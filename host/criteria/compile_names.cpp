@@ -69,6 +69,7 @@ Kind kind_of(ParameterType type) {
       return Kind::text;
     case ParameterType::table:
     case ParameterType::calendar:
+    case ParameterType::decision_table:
       break;
   }
   return Kind::unknown;

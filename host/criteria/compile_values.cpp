@@ -86,7 +86,14 @@ ValueId Compiler::compile_value(ValueId draft_id, int list) {
     case ValueOp::sum:
     case ValueOp::max_of:
     case ValueOp::min_of:
-      compile_list_value(draft, node);
+      if (draft.name.empty() && !draft.arguments.empty()) {
+        compile_list_use(draft, node, list);
+      } else {
+        compile_list_value(draft, node);
+      }
+      break;
+    case ValueOp::list_includes:
+      compile_list_use(draft, node, list);
       break;
     case ValueOp::choose:
       compile_choose(draft, node, list);
@@ -302,6 +309,10 @@ void Compiler::compile_table_value(const DraftValue& draft, ValueNode& node,
   node.keys = draft.keys;
   if (failure_) return;
   const ParameterSpec& spec = parameters_[at(index)];
+  if (spec.decision && draft.op == ValueOp::look_up) {
+    compile_decision(draft, node, spec);
+    return;
+  }
   if (spec.columns.empty()) {
     fail(draft.line, "rules.type",
          "\"" + draft.name + "\" is no table or calendar");

@@ -58,6 +58,9 @@ class Compiler {
   void compile_list_value(const DraftValue& draft, ValueNode& node);
   void compile_choose(const DraftValue& draft, ValueNode& node, int list);
   void compile_table_value(const DraftValue& draft, ValueNode& node, int list);
+  void compile_decision(const DraftValue& draft, ValueNode& node,
+                        const ParameterSpec& spec);
+  void compile_list_use(const DraftValue& draft, ValueNode& node, int list);
   void compile_dates(const DraftValue& draft, ValueNode& node, int list);
   bool has_order(const ValueType& type) const;
   // Makes the right side of a comparison fit the left: a text becomes a code of the left's list.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/decision_table.hpp"
 
 namespace sendcheck {
 namespace {
@@ -223,6 +224,11 @@ std::string Describer::value(ValueId id) const {
       return "the " + words_of(spec.columns[at(node.field)].name) + " in " +
              with_article(spec.label) + " for " + all_of();
     }
+    case ValueOp::decide:
+    case ValueOp::list_count:
+    case ValueOp::list_sum:
+    case ValueOp::list_includes:
+      return decided(node);
     case ValueOp::next_date:
       return "the next " +
              words_of(rule_.parameters[at(node.parameter)]
@@ -274,6 +280,43 @@ std::string Describer::value(ValueId id) const {
       return "a value worked out by the rule";
   }
   return {};
+}
+
+std::string Describer::decided(const ValueNode& node) const {
+  const ParameterSpec& spec = rule_.parameters[at(node.parameter)];
+  const DecisionSpec& decision = *spec.decision;
+  const DecisionOutput& output = decision.outputs[at(node.field)];
+  const std::string words =
+      output.label.empty() ? words_of(output.name) : output.label;
+  std::vector<std::string> inputs;
+  for (std::size_t k = 0; k < node.keys.size(); ++k) {
+    inputs.push_back(value(node.arguments[k]));
+  }
+  const std::string where =
+      " in " + with_article(spec.label) + " for " + join_in_words(inputs);
+  switch (node.op) {
+    case ValueOp::list_count:
+      return "the number of entries under " + words + where;
+    case ValueOp::list_sum:
+      return "the total of " + words + where;
+    case ValueOp::list_includes:
+      return words + where + " includes " + value(node.arguments.back());
+    default:
+      break;
+  }
+  switch (decision.aggregator) {
+    case Aggregator::sum:
+      return "the total of " + words + where;
+    case Aggregator::min:
+      return "the least " + words + where;
+    case Aggregator::max:
+      return "the greatest " + words + where;
+    case Aggregator::count:
+      return "the number of rows that match" + where;
+    case Aggregator::none:
+      break;
+  }
+  return with_article(words) + where;
 }
 
 std::string Describer::need(CriterionId id) const {
@@ -334,6 +377,11 @@ std::string Describer::combined(const CriterionNode& node,
 
 std::string Describer::criterion(CriterionId id) const {
   const CriterionNode& node = rule_.tree.criteria[at(id)];
+  if (!node.values.empty() &&
+      rule_.tree.values[at(node.values[0])].op == ValueOp::list_includes &&
+      node.op == CriterionOp::is) {
+    return value(node.values[0]);
+  }
   switch (node.op) {
     case CriterionOp::all:
       return combined(node, " and ");

@@ -37,6 +37,7 @@ class Describer {
   std::string estimate(const Estimate& estimate, const ValueType& type) const;
 
  private:
+  std::string decided(const ValueNode& node) const;
   std::string list_label(int list) const;
   std::string operand(ValueId id) const;
   std::string subject(ValueId id) const;

@@ -48,7 +48,12 @@ enum class ValueOp : std::uint8_t {
   on_day,
   on_or_before_day,
   days_between,
-  compute
+  compute,
+  // Of decision tables. In a draft, `look_up` reads a table of either sort, and a count or a sum without a name is that of the list in its argument.
+  decide,
+  list_count,
+  list_sum,
+  list_includes  // the second argument is looked for
 };
 
 enum class CriterionOp : std::uint8_t {

@@ -4,25 +4,6 @@
 
 namespace sendcheck {
 
-Number number_of(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::number:
-      return value.number();
-    case Value::Kind::money:
-      return value.money().pounds();
-    case Value::Kind::date:
-      return Number(value.date().days());
-    case Value::Kind::code:
-      return Number(value.code());
-    case Value::Kind::boolean:
-      return Number(value.boolean() ? 1 : 0);
-    case Value::Kind::unknown:
-    case Value::Kind::text:
-      break;
-  }
-  return Number(0);
-}
-
 Value value_of(Number number, Value::Kind kind) {
   if (kind == Value::Kind::date) {
     return Value::of(

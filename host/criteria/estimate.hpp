@@ -50,9 +50,7 @@ struct Estimate {
   }
 };
 
-// A number, an amount in pounds, a date in days since 1970, a code's position.
-Number number_of(const Value& value);
-// Back again. An amount comes back as a number of pounds, exact and unrounded.
+// Back from number_of(). An amount comes back as a number of pounds, exact and unrounded.
 Value value_of(Number number, Value::Kind kind);
 
 // The ends of a numeric estimate; false when it has none on that side.

@@ -11,6 +11,7 @@
 #include "base/working_days.hpp"
 #include "criteria/estimate.hpp"
 #include "criteria/tree.hpp"
+#include "domain/decision_table.hpp"
 #include "domain/record.hpp"
 
 namespace sendcheck {
@@ -57,7 +58,19 @@ struct Binding {
     std::vector<std::vector<Value>> rows;  // a cell an ask; unknown: anything
   };
   std::vector<LookUp> look_ups;  // by ValueId
-  std::vector<Bound> values;     // by ValueId, for parameter nodes
+  // A decision table as a value reads it.
+  struct Decide {
+    const DecisionTable* table = nullptr;  // null: not given
+    std::vector<ValueId> arguments;        // as the table's inputs
+    // As its inputs: of a coded argument, the class of each code.
+    std::vector<std::vector<std::size_t>> classes_of_codes;
+    // As its inputs: of an argument that comes in whole numbers, days or pence.
+    std::vector<std::optional<Number>> steps;
+    std::size_t output = 0;
+    ValueId sought = -1;  // list_includes
+  };
+  std::vector<Decide> decides;  // by ValueId
+  std::vector<Bound> values;    // by ValueId, for parameter nodes
   std::vector<int>
       unconfirmed_by;  // by CriterionId: that parameter; -1 when there is none
   // By CriterionId, so many words each: the facts that it and all below it read, a bit a scalar and then a bit a list.
@@ -124,7 +137,7 @@ class Evaluation {
   void distrust_only(CriterionId criterion) { distrusted_ = criterion; }
 
   // The first thing that went wrong: then no truth of this evaluation may be used. Errors: rules.number_too_large (a result that is no exact number
-  // or date), rules.not_whole (half a day), rules.no_such_day (of the year), calendar.not_covered, and those of the runner (a function that raised,
+  // or date), rules.not_whole (half a day), rules.hit_policy (rows of a decision table match that may not match together), rules.no_such_day (of the year), calendar.not_covered, and those of the runner (a function that raised,
   // or spent its budget).
   const std::optional<Error>& fault() const { return fault_; }
 
@@ -228,6 +241,7 @@ class Evaluation {
   Estimate extreme(const ValueNode& node);
   Estimate choose(const ValueNode& node);
   Estimate look_up(ValueId id);
+  Estimate decide(ValueId id);
   Estimate next_date(const ValueNode& node);
   Estimate date_arithmetic(const ValueNode& node);
   std::optional<Number> work_out_date(const ValueNode& node, Number first,

@@ -144,6 +144,11 @@ Estimate Evaluation::estimate(ValueId id) {
       return look_up(id);
     case ValueOp::next_date:
       return next_date(node);
+    case ValueOp::decide:
+    case ValueOp::list_count:
+    case ValueOp::list_sum:
+    case ValueOp::list_includes:
+      return decide(id);
     case ValueOp::compute:
       // Untrusted, it could be anything.
       if (!trust_ && answer(node.function).unconfirmed) {

@@ -4,6 +4,7 @@
 // where all that they can be can be tried; else they are asked for.
 #include <algorithm>
 
+#include "criteria/decisions.hpp"
 #include "criteria/explain.hpp"
 
 namespace sendcheck {
@@ -45,6 +46,7 @@ class Gaps {
   void of_comparison(CriterionId id);
   void of_items(const CriterionNode& node);
   void of_list_value(const ValueNode& node);
+  void of_decision(ValueId id);
   bool cannot_count_again(const ValueNode& node, int entry);
   bool turns_on(CriterionId id, const std::vector<FactKey>& cells,
                 std::size_t index);
@@ -188,6 +190,12 @@ void Gaps::of_value(ValueId id) {
         add_cell(cell);
       }
       break;
+    case ValueOp::decide:
+    case ValueOp::list_count:
+    case ValueOp::list_sum:
+    case ValueOp::list_includes:
+      of_decision(id);
+      break;
     case ValueOp::choose:
       for (std::size_t i = 0; i < node.arguments.size(); ++i) {
         const CriterionId condition = node.conditions[i];
@@ -201,6 +209,17 @@ void Gaps::of_value(ValueId id) {
     default:
       for (ValueId argument : node.arguments) of_value(argument);
       break;
+  }
+}
+
+// Only the inputs on which the table can still turn.
+void Gaps::of_decision(ValueId id) {
+  const Binding::Decide& decide = evaluation_.binding().decides[at(id)];
+  if (!decide.table) return;
+  if (decide.sought >= 0) of_value(decide.sought);
+  TableAsked asked(evaluation_, id);
+  for (std::size_t i = 0; i < decide.arguments.size(); ++i) {
+    if (asked.turns_on(i)) of_value(decide.arguments[i]);
   }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "criteria/decisions.hpp"
 #include "criteria/explain.hpp"
 #include "criteria/reasons.hpp"
 
@@ -94,9 +95,8 @@ Found::Words entry_found(std::string& words, const Evaluation& evaluation,
 }
 
 // What was found of a value. Bounds that are only the catalogue's say nothing of this pupil.
-void say_found(Said& said, const Evaluation& evaluation,
-               const Describer& describer, ValueId value,
-               const Estimate& estimate) {
+void say_found(Said& said, Evaluation& evaluation, const Describer& describer,
+               ValueId value, const Estimate& estimate) {
   const ValueNode& node = evaluation.rule().tree.values[at(value)];
   const bool is_bounded = estimate.state == Estimate::State::bounded;
   if (is_bounded && node.op == ValueOp::fact) {
@@ -132,6 +132,10 @@ void say_found(Said& said, const Evaluation& evaluation,
     return;
   }
   said << describer.estimate(estimate, node.type);
+  if (is_decision(node.op) && estimate.is_exact()) {
+    const std::string rows = rows_that_counted(evaluation, describer, value);
+    if (!rows.empty()) said << " (" << rows << ")";
+  }
 }
 
 void say_entries(Said& said, Evaluation& evaluation,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "criteria/decisions.hpp"
 #include "criteria/explain.hpp"
 
 namespace sendcheck {
@@ -46,6 +47,7 @@ class Targets {
   void find_inside(ValueId id);
   void aim(ValueId id, Number target);
   void aim_at_date(const ValueNode& node, Number target);
+  void aim_at_rows(ValueId id);
   std::vector<Number> ends(ValueId id, Number middle);
 
   Evaluation& evaluation_;
@@ -102,6 +104,25 @@ void Targets::find_inside(ValueId id) {
     if (value.where >= 0) find(value.where);
   }
   for (ValueId argument : value.arguments) find_inside(argument);
+  if (is_decision(value.op)) aim_at_rows(id);
+}
+
+// A decision table turns at the values that its rows name.
+void Targets::aim_at_rows(ValueId id) {
+  const Binding::Decide& decide = evaluation_.binding().decides[at(id)];
+  if (!decide.table) return;
+  for (std::size_t i = 0; i < decide.arguments.size(); ++i) {
+    const InputClasses& classes = decide.table->classes(i);
+    for (Number number : classes.numbers()) aim(decide.arguments[i], number);
+    const ValueNode& argument = node(decide.arguments[i]);
+    const bool is_cell =
+        argument.op == (cell_.list < 0 ? ValueOp::fact : ValueOp::item) &&
+        argument.slot == cell_.slot;
+    if (!is_cell || argument.type.codes >= 0) continue;
+    for (std::string_view text : classes.texts()) {
+      texts.push_back(Value::text(text));
+    }
+  }
 }
 
 // What another operand may be; `middle` stands for what lies between its ends.
@@ -174,6 +195,11 @@ void Targets::aim(ValueId id, Number target) {
     case ValueOp::choose:
       for (ValueId argument : value.arguments) aim(argument, target);
       break;
+    case ValueOp::decide:
+    case ValueOp::list_count:
+    case ValueOp::list_sum:
+    case ValueOp::list_includes:
+      break;  // aim_at_rows
     default:
       aim_at_date(value, target);
       break;

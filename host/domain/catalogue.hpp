@@ -45,6 +45,8 @@ struct CodeValue {
   bool historic = false;       // accepted with a warning
   bool outside_order = false;  // has no place in an ordered list
   bool means_unknown = false;  // "refused", "not yet obtained": states nothing
+
+  bool operator==(const CodeValue&) const = default;
 };
 
 struct CodeList {
@@ -64,11 +66,14 @@ struct CodeList {
     std::string alias;
     int code = 0;
     bool historic = false;
+
+    bool operator==(const Alias&) const = default;
   };
   std::vector<Alias> aliases;
 
   // The index of a code (not of an alias); -1 when there is none.
   int find(std::string_view code) const;
+  bool operator==(const CodeList&) const = default;
 };
 
 struct FactSpec {
@@ -99,6 +104,7 @@ struct FactSpec {
   bool is_list() const { return type == FactType::list; }
   // The position of a list's field; -1 when there is none.
   int field(std::string_view name) const;
+  bool operator==(const FactSpec&) const = default;
 };
 
 // Where a fact stands in a Record: an index among the scalars or among the lists.
@@ -136,6 +142,12 @@ class Catalogue {
   // The known path nearest to a misspelt one; empty when none is near.
   std::string nearest_path(std::string_view path) const;
   std::vector<std::string> paths() const;  // all, in catalogue order
+
+  // The same facts and codes in the same slots: a record of the one is a record of the other.
+  bool operator==(const Catalogue& other) const {
+    return scalars_ == other.scalars_ && lists_ == other.lists_ &&
+           code_lists_ == other.code_lists_;
+  }
 
  private:
   // Looks a view up without making a string of it.

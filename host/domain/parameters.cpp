@@ -9,9 +9,9 @@ namespace sendcheck {
 namespace {
 
 // In the order of ParameterType.
-constexpr std::array<std::string_view, 10> type_names = {
-    "boolean",   "integer", "decimal", "money", "date",
-    "month_day", "code",    "text",    "table", "calendar"};
+constexpr std::array<std::string_view, 11> type_names = {
+    "boolean", "integer", "decimal", "money",    "date",          "month_day",
+    "code",    "text",    "table",   "calendar", "decision_table"};
 
 // A leap year, so that 29 February is a day of it.
 constexpr int any_leap_year = 2000;
@@ -23,6 +23,16 @@ std::optional<Date> month_day(Number number) {
   if (value < 101 || value > 1231) return {};
   return Date::from_civil(any_leap_year, static_cast<int>(value / 100),
                           static_cast<int>(value % 100));
+}
+
+// Pounds as a spreadsheet writes them, without the noughts that it takes for
+// needless.
+std::optional<Value> pounds(std::string_view text) {
+  const auto number = Number::parse(text);
+  if (!number) return std::nullopt;
+  const auto pence = multiply(*number, Number(100));
+  if (!pence || !pence->is_whole()) return std::nullopt;
+  return Value::of(Money::from_pence(pence->numerator()));
 }
 
 std::string scalar_to_text(const Value& value, ParameterType type) {
@@ -77,8 +87,10 @@ std::string scalar_in_words(const Value& value, ParameterType type) {
 
 std::string table_in_words(const Table& table, ParameterType type) {
   const std::size_t rows = table.rows.size();
-  std::string text =
-      type == ParameterType::calendar ? "a calendar of " : "a table of ";
+  std::string text = type == ParameterType::calendar ? "a calendar of "
+                     : type == ParameterType::decision_table
+                         ? "a decision table of "
+                         : "a table of ";
   text += std::to_string(rows);
   text += rows == 1 ? " row" : " rows";
   return text;
@@ -102,6 +114,46 @@ int Table::column(std::string_view name) const {
     if (columns[i].name == name) return static_cast<int>(i);
   }
   return -1;
+}
+
+std::optional<Value> scalar_from_text(std::string_view text, ParameterType type,
+                                      TextArena& texts) {
+  switch (type) {
+    case ParameterType::boolean: {
+      // Spreadsheets write TRUE and FALSE.
+      const std::string lower = to_lower(text);
+      if (lower == "true") return Value::of(true);
+      if (lower == "false") return Value::of(false);
+      return std::nullopt;
+    }
+    case ParameterType::integer:
+    case ParameterType::decimal: {
+      const auto number = Number::parse(text);
+      if (!number || (type == ParameterType::integer && !number->is_whole())) {
+        return std::nullopt;
+      }
+      return Value::of(*number);
+    }
+    case ParameterType::money:
+      return pounds(text);
+    case ParameterType::date:
+      if (const auto date = Date::parse(text)) return Value::of(*date);
+      return std::nullopt;
+    case ParameterType::month_day: {
+      const auto date =
+          Date::parse(std::to_string(any_leap_year) + "-" + std::string(text));
+      if (!date) return std::nullopt;
+      return Value::of(Number(100 * date->month() + date->day()));
+    }
+    case ParameterType::code:
+    case ParameterType::text:
+      return Value::text(texts.keep(text));
+    case ParameterType::table:
+    case ParameterType::calendar:
+    case ParameterType::decision_table:
+      break;
+  }
+  return std::nullopt;
 }
 
 std::string to_text(const ParameterValue& value, const ParameterSpec& spec) {

@@ -13,6 +13,25 @@ constexpr std::size_t largest_step = std::size_t{1} << 20;
 
 }  // namespace
 
+Number number_of(const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::number:
+      return value.number();
+    case Value::Kind::money:
+      return value.money().pounds();
+    case Value::Kind::date:
+      return Number(value.date().days());
+    case Value::Kind::code:
+      return Number(value.code());
+    case Value::Kind::boolean:
+      return Number(value.boolean() ? 1 : 0);
+    case Value::Kind::unknown:
+    case Value::Kind::text:
+      break;
+  }
+  return Number(0);
+}
+
 std::string_view TextArena::keep(std::string_view text) {
   if (text.empty()) return {};
   if (blocks_.empty() || text.size() > capacity_ - used_) {

@@ -84,6 +84,9 @@ class Value {
 };
 static_assert(sizeof(Value) == 16);
 
+// A number, an amount in pounds, a date in days since 1970, a code's position, 1 for true; 0 for a text or what is not stated.
+Number number_of(const Value& value);
+
 // Owns the bytes of texts, in blocks of growing size. Moving it leaves every view valid, and the arena moved from empty.
 class TextArena {
  public:

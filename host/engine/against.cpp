@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "criteria/decisions.hpp"
 #include "criteria/reasons.hpp"
 #include "engine/summary.hpp"
 
@@ -162,7 +163,10 @@ std::string missing_row(Evaluation& evaluation, const Describer& describer,
     std::string words = missing_row(evaluation, describer, argument);
     if (!words.empty()) return words;
   }
-  if (node.op != ValueOp::look_up && node.op != ValueOp::next_date) return {};
+  if (node.op != ValueOp::look_up && node.op != ValueOp::next_date &&
+      !is_decision(node.op)) {
+    return {};
+  }
   std::vector<std::string> keys;
   for (ValueId argument : node.arguments) {
     const ValueType& type = rule.tree.values[at(argument)].type;
@@ -172,8 +176,8 @@ std::string missing_row(Evaluation& evaluation, const Describer& describer,
   }
   const std::string& table = rule.parameters[at(node.parameter)].label;
   return table +
-         (node.op == ValueOp::look_up ? " has no row for "
-                                      : " has no day on or after ") +
+         (node.op == ValueOp::next_date ? " has no day on or after "
+                                        : " has no row for ") +
          join_in_words(keys);
 }
 

@@ -272,7 +272,8 @@ void Checker::brief(const Record& record, std::vector<Brief>& decisions) {
 
     const Verdict verdict =
         judge(i, *bound, other_values_possible(i, place), assessment);
-    judged = {verdict.outcome, verdict.amount, verdict.due};
+    judged = {verdict.outcome, verdict.stated_payment(),
+              verdict.is_indicative(), verdict.amount, verdict.due};
     if (likeness != 0) quick->remember({likeness, assessment.reach(), judged});
   }
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "criteria/decisions.hpp"
 #include "engine/judging.hpp"
 #include "engine/summary.hpp"
 
@@ -196,9 +197,7 @@ FoundDecision Checker::explained(std::size_t index, const Record& record,
         evaluation, describer, {rule.applies_when, rule.met_when}, most_routes);
   }
 
-  if (verdict.payment &&
-      (outcome == Outcome::met || outcome == Outcome::refer) &&
-      (verdict.amount || !verdict.payment->published)) {
+  if (verdict.stated_payment() >= 0) {
     decision.amount = amount_of(evaluation, verdict);
   }
   if (verdict.due) {
@@ -269,6 +268,12 @@ Amount Checker::amount_of(Evaluation& evaluation,
     amount.working.push_back(
         {label, stated_amount(evaluation.estimate(line),
                               evaluation.rule().tree.values[at(line)].type)});
+  }
+  const Describer describer(evaluation.rule(), evaluation.catalogue(),
+                            &evaluation.binding());
+  for (const auto& [table, rows] :
+       rows_that_counted_under(evaluation, describer, payment.value)) {
+    amount.working.push_back({table, rows});
   }
   amount.from = date_of(evaluation, payment.from);
   amount.to = date_of(evaluation, payment.to);

@@ -57,6 +57,15 @@ struct Checker::Verdict {
   std::optional<Date> due;
   Missing missing;  // filled in where the outcome turned on it
 
+  // The payment that the decision states the amount of; -1: none.
+  std::int16_t stated_payment() const {
+    const bool is_stated =
+        payment != nullptr &&
+        (outcome == Outcome::met || outcome == Outcome::refer) &&
+        (amount || !payment->published);
+    return is_stated ? static_cast<std::int16_t>(payment_index)
+                     : std::int16_t{-1};
+  }
   bool is_indicative() const {
     return refer == Refer::criterion_unconfirmed ||
            refer == Refer::dates_unconfirmed ||

@@ -56,6 +56,10 @@ void QuickRuleBuilder::read_value(ValueId id, Reads& reads) const {
     case ValueOp::compute:
     case ValueOp::look_up:
     case ValueOp::next_date:
+    case ValueOp::decide:
+    case ValueOp::list_count:
+    case ValueOp::list_sum:
+    case ValueOp::list_includes:
       // That something lies outside a table is for Evaluation to find.
       reads.only_general = true;
       break;

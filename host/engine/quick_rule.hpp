@@ -130,6 +130,9 @@ struct QuickValue {
 // What a rule comes to, without why.
 struct Judged {
   Outcome outcome = Outcome::error;
+  // Of the rule's payments, the one that the amount is of, though it has none published; -1: the decision states no amount.
+  std::int16_t payment = -1;
+  bool indicative = false;  // what is stated of the amount
   std::optional<Money> amount;
   std::optional<Date> due;
 };

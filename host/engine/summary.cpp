@@ -74,12 +74,16 @@ std::string summary_of_missing(const std::vector<MissingItem>& missing) {
   return as_sentence("Needs evidence: " + listed);
 }
 
+std::string period_in_words(const std::string& period) {
+  if (period == "one_off") return "once";
+  if (period == "financial_year") return "for the financial year";
+  if (period == "period") return "for the period claimed";
+  return (period == "hour" ? "an " : "a ") + period;
+}
+
 std::string amount_in_words(Money amount, const std::string& period) {
-  const std::string words = amount.in_words();
-  if (period == "one_off") return words + ", once";
-  if (period == "financial_year") return words + " for the financial year";
-  if (period == "period") return words + " for the period claimed";
-  return words + (period == "hour" ? " an " : " a ") + period;
+  return amount.in_words() + (period == "one_off" ? ", " : " ") +
+         period_in_words(period);
 }
 
 std::string summary_of_met(const Decision& decision) {

@@ -32,6 +32,8 @@ std::string summary_of_met(const Decision& decision);
 std::string summary_of_not_met(const Decision& decision,
                                const std::string& against);
 
+// "a year", "an hour", "once", "for the financial year"
+std::string period_in_words(const std::string& period);
 // "£975, once"
 std::string amount_in_words(Money amount, const std::string& period);
 

@@ -5,117 +5,15 @@
 
 #include "base/text.hpp"
 #include "json/value.hpp"
+#include "plugins/decision_manifest.hpp"
+#include "plugins/manifest_reader.hpp"
 
 namespace sendcheck {
 namespace {
 
 using json::Type;
 
-// Reads one JSON object member by member, keeping the first fault.
-class Reader {
- public:
-  explicit Reader(std::string file) : file_(std::move(file)) {}
-
-  const std::optional<Error>& failure() const { return failure_; }
-
-  void fail(const std::string& pointer, std::string message,
-            std::string id = "plugins.format") {
-    if (!failure_) {
-      failure_ =
-          Error{std::move(id), std::move(message), {file_, 0, 0, pointer}};
-    }
-  }
-
-  bool expect(const json::Value* value, Type type, const std::string& pointer) {
-    if (!value) {
-      fail(pointer,
-           pointer + " is missing; expected " + std::string(in_words(type)));
-      return false;
-    }
-    if (value->type != type) {
-      fail(pointer, pointer + " is " + std::string(in_words(value->type)) +
-                        "; expected " + std::string(in_words(type)));
-      return false;
-    }
-    return true;
-  }
-
-  std::string text(const json::Value& object, const char* name,
-                   const std::string& at, bool required = true) {
-    const json::Value* value = object.find(name);
-    if (!value && !required) return {};
-    return expect(value, Type::string, at + "/" + name)
-               ? std::string(value->text)
-               : std::string();
-  }
-
-  bool truth(const json::Value& object, const char* name, const std::string& at,
-             bool otherwise) {
-    const json::Value* value = object.find(name);
-    if (!value) return otherwise;
-    return expect(value, Type::boolean, at + "/" + name) ? value->truth
-                                                         : otherwise;
-  }
-
-  std::optional<Number> number(const json::Value& object, const char* name,
-                               const std::string& at) {
-    const json::Value* value = object.find(name);
-    if (!value) return std::nullopt;
-    // An amount is written as text.
-    if (value->type != Type::number && value->type != Type::string) {
-      expect(value, Type::number, at + "/" + name);
-      return std::nullopt;
-    }
-    auto parsed = Number::parse(value->text);
-    if (!parsed) {
-      fail(at + "/" + name,
-           at + "/" + name + " is \"" + std::string(value->text) +
-               "\"; expected a number such as 12 or \"6000.00\"");
-    }
-    return parsed;
-  }
-
-  // Refuses what is not in `known`.
-  void only(const json::Value& object, const std::string& at,
-            const std::vector<std::string>& known) {
-    for (const json::Member& member : object.members) {
-      const std::string key(member.key);
-      if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-      const std::string near = nearest(key, known);
-      fail(at + "/" + key,
-           "\"" + key + "\" has no meaning here" +
-               (near.empty() ? "; expected one of " + join(known, ", ")
-                             : "; did you mean \"" + near + "\"?"));
-    }
-  }
-
-  // A text with something in it.
-  std::string words(const json::Value& object, const char* name,
-                    const std::string& at) {
-    const std::string found = text(object, name, at);
-    if (!failure_ && trim(found).empty()) {
-      fail(at + "/" + name, at + "/" + name + " is empty; write what it says");
-    }
-    return found;
-  }
-
-  std::map<std::string, std::string> texts(const json::Value& object,
-                                           const char* name) {
-    std::map<std::string, std::string> found;
-    const json::Value* value = object.find(name);
-    const std::string at = std::string("/") + name;
-    if (!value || !expect(value, Type::object, at)) return found;
-    for (const json::Member& member : value->members) {
-      const std::string key(member.key);
-      found[key] = words(*value, key.c_str(), at);
-    }
-    return found;
-  }
-
- private:
-  std::string file_;
-  std::optional<Error> failure_;
-};
+using Reader = ManifestReader;
 
 ColumnSpec read_column(Reader& reader, const json::Member& member,
                        const std::string& at, bool calendar) {
@@ -123,12 +21,12 @@ ColumnSpec read_column(Reader& reader, const json::Member& member,
   column.name = std::string(member.key);
   column.type = calendar ? ParameterType::date : ParameterType::text;
   if (!reader.expect(&member.value, Type::object, at)) return column;
-  reader.only(member.value, at, {"type", "key", "from", "to", "label"});
+  reader.only(member.value, at, {"type", "key", "from", "to", "label", "unit"});
+  column.is_percentage =
+      reader.text(member.value, "unit", at, false).starts_with('%');
   const std::string type = reader.text(member.value, "type", at, !calendar);
   if (!type.empty()) {
-    if (auto known = parameter_type(type); known &&
-                                           *known != ParameterType::table &&
-                                           *known != ParameterType::calendar) {
+    if (auto known = parameter_type(type); known && is_scalar(*known)) {
       column.type = *known;
     } else {
       reader.fail(at, "\"" + type + "\" is no type of a column");
@@ -158,16 +56,18 @@ ParameterSpec read_parameter(Reader& reader, const json::Member& member) {
   const std::string at = "/parameters/" + spec.name;
   const json::Value& value = member.value;
   if (!reader.expect(&value, Type::object, at)) return spec;
-  reader.only(value, at,
-              {"type", "unit", "label", "codes", "minimum", "maximum",
-               "required", "columns"});
+  reader.only(
+      value, at,
+      {"type", "unit", "label", "codes", "minimum", "maximum", "required",
+       "columns", "hit_policy", "aggregator", "inputs", "outputs"});
   std::string type = reader.text(value, "type", at);
   constexpr std::string_view list_of = "list of ";
   if (type.starts_with(list_of)) {
     spec.is_list = true;
     type.erase(0, list_of.size());
   }
-  if (auto known = parameter_type(type)) {
+  if (auto known = parameter_type(type);
+      known && (is_scalar(*known) || !spec.is_list)) {
     spec.type = *known;
   } else {
     reader.fail(at + "/type", "\"" + type + "\" is no type of a parameter");
@@ -192,6 +92,14 @@ ParameterSpec read_parameter(Reader& reader, const json::Member& member) {
       reader.fail(at + "/codes", "only a parameter of type code has codes");
     }
   }
+  const bool decides = spec.type == ParameterType::decision_table;
+  for (const char* part : {"hit_policy", "aggregator", "inputs", "outputs"}) {
+    if (!decides && value.find(part)) {
+      reader.fail(at + "/" + part,
+                  std::string("only a decision table has \"") + part + "\"");
+    }
+  }
+  if (decides) spec.decision = read_decision(reader, value, at);
   const bool tabular =
       spec.type == ParameterType::table || spec.type == ParameterType::calendar;
   const json::Value* columns = value.find("columns");

@@ -36,46 +36,47 @@ std::map<std::string, std::string> modules_of(
   return used;
 }
 
-std::optional<Error> protected_facts(const Manifest& manifest, const Rule& rule,
-                                     const Catalogue& catalogue) {
+void note_protected_facts(const Manifest& manifest, const Rule& rule,
+                          const Catalogue& catalogue, const std::string& file,
+                          std::vector<Error>& errors) {
   const auto declared = [&](const std::string& path) {
     const auto found = manifest.reads_protected.find(path);
     return found != manifest.reads_protected.end() && !found->second.empty();
   };
   for (const FactRef& ref : rule.facts) {
     const FactSpec& spec = catalogue.spec(ref);
-    if (spec.is_protected && !declared(spec.path)) {
-      return Error{"plugins.protected",
-                   "the rule reads \"" + spec.path +
-                       "\", a protected characteristic; plugin.json must say "
-                       "under reads_protected why that is lawful"};
-    }
+    if (!spec.is_protected || declared(spec.path)) continue;
+    errors.push_back({"plugins.protected",
+                      "the rule reads \"" + spec.path +
+                          "\", a protected characteristic; plugin.json must "
+                          "say under reads_protected why that is lawful",
+                      {file, 0, 0, ""}});
   }
-  return std::nullopt;
 }
 
 // A reason given for a fact that is no protected characteristic is a slip of the pen, or was meant for another fact.
-std::optional<Error> useless_permissions(const Manifest& manifest,
-                                         const Catalogue& catalogue,
-                                         const std::string& file) {
+void note_useless_permissions(const Manifest& manifest,
+                              const Catalogue& catalogue,
+                              const std::string& file,
+                              std::vector<Error>& errors) {
   for (const auto& [path, why] : manifest.reads_protected) {
     const auto ref = catalogue.find(path);
     if (ref && catalogue.spec(*ref).is_protected) continue;
-    return Error{"plugins.protected",
-                 "reads_protected names \"" + path +
-                     "\", which is no protected characteristic of the "
-                     "catalogue",
-                 {file, 0, 0, "/reads_protected/" + path}};
+    errors.push_back({"plugins.protected",
+                      "reads_protected names \"" + path +
+                          "\", which is no protected characteristic of the "
+                          "catalogue",
+                      {file, 0, 0, "/reads_protected/" + path}});
   }
-  return std::nullopt;
 }
 
 // Whose each rule id is: from the start, every folder's name is its own.
 using Owners = std::map<std::string, std::string>;
 
-// Runs rule.lua and compiles what it returns.
-Result<void> load_rules(Plugin& plugin, const Catalogue& catalogue,
-                        Owners& owners) {
+// Runs rule.lua and compiles what it returns. Everything that is wrong, but for what could only be found once something else is put right.
+std::vector<Error> load_rules(Plugin& plugin, const Catalogue& catalogue,
+                              Owners& owners) {
+  std::vector<Error> errors;
   script::State state;
   Vocabulary vocabulary(state, plugin.manifest);
   for (const auto& [name, source] : plugin.modules) {
@@ -83,73 +84,76 @@ Result<void> load_rules(Plugin& plugin, const Catalogue& catalogue,
   }
   const std::string file = join_path(plugin.folder, "rule.lua");
   const std::string manifest_file = join_path(plugin.folder, "plugin.json");
-  if (auto error =
-          useless_permissions(plugin.manifest, catalogue, manifest_file)) {
-    return unexpected(std::move(*error));
-  }
+  const auto note = [&](const char* id, std::string message, Place place) {
+    errors.push_back({id, std::move(message), std::move(place)});
+  };
+  note_useless_permissions(plugin.manifest, catalogue, manifest_file, errors);
   if (const auto word = misplaced_logic_word(plugin.source)) {
-    return unexpected({"plugins.logic_word",
-                       "\"" + word->word +
-                           "\" stands outside test and compute, where it "
-                           "would drop a criterion: write all { a, b }, any { "
-                           "a, b } or none { a }; where no criterion is meant, "
-                           "if ... then ... end",
-                       {file, word->line, 0, ""}});
+    note("plugins.logic_word",
+         "\"" + word->word +
+             "\" stands outside test and compute, where it would drop a "
+             "criterion: write all { a, b }, any { a, b } or none { a }; where "
+             "no criterion is meant, if ... then ... end",
+         {file, word->line, 0, ""});
+    return errors;
   }
   auto returned = state.run(plugin.source, file);
-  if (!returned) return unexpected(in_file(returned.error(), file));
+  if (!returned) {
+    errors.push_back(in_file(returned.error(), file));
+    return errors;
+  }
   auto drafts = vocabulary.rules(*returned);
-  if (!drafts) return unexpected(in_file(drafts.error(), file));
+  if (!drafts) {
+    errors.push_back(in_file(drafts.error(), file));
+    return errors;
+  }
   plugin.functions = static_cast<int>(vocabulary.functions().size());
 
   for (const auto& [id, text] : plugin.manifest.messages) {
-    if (!vocabulary.messages_used().contains(id)) {
-      return unexpected({"plugins.unused_message",
-                         "plugin.json has a message \"" + id +
-                             "\" that rule.lua does not use: use it with "
-                             "message \"" +
-                             id + "\", or take it out",
-                         {manifest_file, 0, 0, "/messages/" + id}});
-    }
+    if (vocabulary.messages_used().contains(id)) continue;
+    note("plugins.unused_message",
+         "plugin.json has a message \"" + id +
+             "\" that rule.lua does not use: use it with message \"" + id +
+             "\", or take it out",
+         {manifest_file, 0, 0, "/messages/" + id});
   }
   for (const DraftRule& draft : *drafts) {
     const std::string& id = plugin.manifest.id;
     if (draft.id != id && !draft.id.starts_with(id + "-")) {
-      return unexpected({"plugins.rule_id",
-                         "rule.lua makes a rule \"" + draft.id +
-                             "\"; expected \"" + id +
-                             "\", or a name that "
-                             "begins with it and a hyphen",
-                         {file, 0, 0, ""}});
+      note("plugins.rule_id",
+           "rule.lua makes a rule \"" + draft.id + "\"; expected \"" + id +
+               "\", or a name that begins with it and a hyphen",
+           {file, 0, 0, ""});
+      continue;
     }
     const auto [owner, is_new] = owners.try_emplace(draft.id, id);
     const bool twice =
         std::any_of(plugin.rules.begin(), plugin.rules.end(),
                     [&](const Rule& rule) { return rule.id == draft.id; });
     if (owner->second != id || twice) {
-      return unexpected(
-          {"plugins.rule_id",
+      note("plugins.rule_id",
            "the rule \"" + draft.id + "\" is made " +
                (twice ? std::string("twice")
                       : "by the plugin \"" + owner->second + "\" too") +
                ": give each rule an id of its own",
-           {file, 0, 0, ""}});
+           {file, 0, 0, ""});
+      continue;
     }
     if (draft.id == id && draft.title != plugin.manifest.title) {
-      return unexpected({"plugins.title",
-                         "the title is \"" + draft.title +
-                             "\" in rule.lua and \"" + plugin.manifest.title +
-                             "\" in plugin.json: make them the same",
-                         {file, 0, 0, ""}});
+      note("plugins.title",
+           "the title is \"" + draft.title + "\" in rule.lua and \"" +
+               plugin.manifest.title + "\" in plugin.json: make them the same",
+           {file, 0, 0, ""});
     }
     auto rule = compile(draft, catalogue, plugin.manifest.parameters);
-    if (!rule) return unexpected(in_file(rule.error(), file));
-    if (auto error = protected_facts(plugin.manifest, *rule, catalogue)) {
-      return unexpected(in_file(*error, file));
+    if (!rule) {
+      errors.push_back(in_file(rule.error(), file));
+      continue;
     }
+    note_protected_facts(plugin.manifest, *rule, catalogue, file, errors);
     plugin.rules.push_back(std::move(*rule));
   }
-  return {};
+  return errors;
 }
 
 }  // namespace
@@ -206,8 +210,12 @@ Result<Plugins> load_plugins(const std::string& folder, Catalogue& catalogue) {
   }
 
   Plugins loaded;
+  const auto set_aside_all = [&](const std::string& id,
+                                 std::vector<Error> errors) {
+    loaded.broken.push_back({id, std::move(errors)});
+  };
   const auto set_aside = [&](const std::string& id, Error error) {
-    loaded.broken.push_back({id, {std::move(error)}});
+    set_aside_all(id, {std::move(error)});
   };
   for (const std::string& name : *names) {
     Plugin plugin;
@@ -217,8 +225,12 @@ Result<Plugins> load_plugins(const std::string& folder, Catalogue& catalogue) {
     }
     const std::string file = join_path(plugin.folder, "plugin.json");
     auto text = read_file(file);
-    if (!text) {
-      set_aside(name, text.error());
+    auto source = read_file(join_path(plugin.folder, "rule.lua"));
+    if (!text || !source) {
+      std::vector<Error> errors;
+      if (!text) errors.push_back(text.error());
+      if (!source) errors.push_back(source.error());
+      set_aside_all(name, std::move(errors));
       continue;
     }
     auto manifest = read_manifest(*text, file, name);
@@ -227,11 +239,6 @@ Result<Plugins> load_plugins(const std::string& folder, Catalogue& catalogue) {
       continue;
     }
     plugin.manifest = std::move(*manifest);
-    auto source = read_file(join_path(plugin.folder, "rule.lua"));
-    if (!source) {
-      set_aside(name, source.error());
-      continue;
-    }
     plugin.source = std::move(*source);
     plugin.modules = modules_of(plugin.source, shared);
     std::string hashed = *text + '\0' + plugin.source;
@@ -253,12 +260,12 @@ Result<Plugins> load_plugins(const std::string& folder, Catalogue& catalogue) {
   for (const std::string& name : *names) owners[name] = name;
   // Every local fact is in the catalogue before the first rule is compiled.
   for (std::size_t i = 0; i < loaded.plugins.size();) {
-    auto rules = load_rules(loaded.plugins[i], catalogue, owners);
-    if (rules) {
+    auto errors = load_rules(loaded.plugins[i], catalogue, owners);
+    if (errors.empty()) {
       ++i;
       continue;
     }
-    set_aside(loaded.plugins[i].manifest.id, rules.error());
+    set_aside_all(loaded.plugins[i].manifest.id, std::move(errors));
     loaded.plugins.erase(loaded.plugins.begin() +
                          static_cast<std::ptrdiff_t>(i));
   }

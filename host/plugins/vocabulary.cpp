@@ -1,5 +1,5 @@
 // Values. Criteria are in vocabulary_criteria.cpp; rules, payments, deadlines and actions in vocabulary_rule.cpp; exact numbers and dates in
-// vocabulary_exact.cpp; the counting of dates in vocabulary_dates.cpp.
+// vocabulary_exact.cpp; the counting of dates in vocabulary_dates.cpp; tables in vocabulary_tables.cpp.
 #include "plugins/vocabulary.hpp"
 
 #include "base/text.hpp"
@@ -22,6 +22,7 @@ Vocabulary::Vocabulary(script::State& state, const Manifest& manifest)
   define_value(state);
   define_criterion(state);
   define_value_words(state);
+  define_table_words(state);
   define_date_words(state);
   define_criterion_words(state);
   define_rule_words(state);
@@ -200,6 +201,7 @@ void Vocabulary::define_value(script::State& state) {
   for (const auto& [name, op] : of_dates) {
     type.methods[name] = comparison(name, op, true);
   }
+  define_includes(type);
   type.methods["labelled"] = taking(2, "labelled", [this](Call& call) -> Value {
     const ValueId original = value_at(call, 0);
     DraftValue made = values_[at(original)];
@@ -249,6 +251,7 @@ void Vocabulary::define_value_words(script::State& state) {
   extreme("highest", ValueOp::highest);
 
   define(state, "count", 3, [this](Call& call) -> Value {
+    if (call.argument(0).object()) return of_table_list(call, ValueOp::count);
     DraftValue made;
     made.op = ValueOp::count;
     made.line = call.line();
@@ -265,6 +268,7 @@ void Vocabulary::define_value_words(script::State& state) {
     return keep(std::move(made));
   });
   define(state, "sum", 3, [this](Call& call) -> Value {
+    if (call.argument(0).object()) return of_table_list(call, ValueOp::sum);
     DraftValue made;
     made.op = ValueOp::sum;
     made.line = call.line();
@@ -286,44 +290,6 @@ void Vocabulary::define_value_words(script::State& state) {
   define(state, "latest", 3, over_list(ValueOp::max_of));
   define(state, "min_of", 3, over_list(ValueOp::min_of));
   define(state, "earliest", 3, over_list(ValueOp::min_of));
-
-  const auto table_name = [this](Call& call) {
-    const Object* object = call.argument(0).object();
-    if (!object || object->type != value_type_ || *object == as_of_ ||
-        values_[at(object->handle)].op != ValueOp::parameter) {
-      throw Fault("the first argument is a table: param \"name\"; found " +
-                  call.argument(0).in_words());
-    }
-    read_values_.insert(static_cast<ValueId>(object->handle));
-    return values_[at(object->handle)].name;
-  };
-  define(state, "look_up", 3, [this, table_name](Call& call) -> Value {
-    DraftValue made;
-    made.op = ValueOp::look_up;
-    made.line = call.line();
-    made.name = table_name(call);
-    const script::Table* keys = call.argument(1).table();
-    if (!keys || keys->fields.empty() || !keys->items.empty()) {
-      throw Fault(
-          "the second argument of look_up names what is looked up: "
-          "{ points = ..., hours = ... }");
-    }
-    for (const auto& [key, value] : keys->fields) {
-      made.keys.push_back(key);
-      made.arguments.push_back(to_value(value, call.line()));
-    }
-    made.field = text_at(call, 2, "the column");
-    return keep(std::move(made));
-  });
-  define(state, "next_date", 3, [this, table_name](Call& call) -> Value {
-    DraftValue made;
-    made.op = ValueOp::next_date;
-    made.line = call.line();
-    made.name = table_name(call);
-    made.field = text_at(call, 1, "the column");
-    made.arguments = {value_at(call, 2)};
-    return keep(std::move(made));
-  });
 
   script::TypeSpec choice;
   choice.name = "a when(...)";

@@ -55,6 +55,8 @@ class Vocabulary {
   void define_value(script::State& state);
   void define_criterion(script::State& state);
   void define_value_words(script::State& state);
+  void define_table_words(script::State& state);
+  void define_includes(script::TypeSpec& type);
   void define_date_words(script::State& state);
   void define_criterion_words(script::State& state);
   void define_rule_words(script::State& state);
@@ -86,6 +88,7 @@ class Vocabulary {
   script::HostFunction combination(CriterionOp op, const std::string& name);
   script::HostFunction over_list(ValueOp op);
   script::HostFunction date_word(ValueOp op, std::size_t operands);
+  Value of_table_list(Call& call, ValueOp op);
   Value combine(CriterionOp op, const Value& table, std::string label, int n,
                 int line);
   Value make_rule(Call& call);

@@ -10,6 +10,7 @@
 #include "rulesets/edition_dates.hpp"
 #include "rulesets/object_reader.hpp"
 #include "rulesets/parameter_entry.hpp"
+#include "rulesets/publishing_entry.hpp"
 
 namespace sendcheck {
 namespace {
@@ -44,21 +45,6 @@ bool mentions(std::string_view text, std::string_view id) {
     }
   }
   return false;
-}
-
-// Each file with its name and length, so that no byte can move from one to the
-// other unseen.
-std::string hash_of(const std::string& edition,
-                    const std::map<std::string, Result<std::string>>& tables) {
-  std::string bytes = "sendcheck-edition-hash/1\n";
-  const auto add = [&](const std::string& name, const std::string& content) {
-    bytes += name + "\n" + std::to_string(content.size()) + "\n" + content;
-  };
-  add("edition.json", edition);
-  for (const auto& [name, content] : tables) {
-    if (content) add(name, *content);
-  }
-  return sha256(bytes);
 }
 
 class EditionReader {
@@ -110,7 +96,7 @@ class EditionReader {
       return std::move(draft_);
     }
     find_tables(document.root());
-    edition.hash = hash_of(*text, context_.tables);
+    take_hash(*text);
     read_root(document.root());
     if (!draft_.names_known) note_mentions(*text);
     return std::move(draft_);
@@ -137,7 +123,7 @@ class EditionReader {
       const json::Value* parameters = rule.value.find("parameters");
       if (parameters == nullptr) continue;
       for (const json::Member& parameter : parameters->members) {
-        for (const char* key : {"table", "calendar"}) {
+        for (const char* key : {"table", "calendar", "decision_table"}) {
           const json::Value* name = parameter.value.find(key);
           if (name == nullptr || !name->is(json::Type::string) ||
               !is_table_name(name->text)) {
@@ -152,11 +138,22 @@ class EditionReader {
     }
   }
 
+  void take_hash(std::string_view text) {
+    std::map<std::string, std::string> tables;
+    for (const auto& [name, content] : context_.tables) {
+      if (!content) continue;
+      tables.emplace(name, *content);
+      draft_.edition.tables.push_back(name);
+    }
+    draft_.edition.hash = edition_hash(text, tables);
+  }
+
   void read_root(const json::Value& root) {
-    ObjectReader object(
-        root, Place{context_.file, 0, 0, ""}, "editions.format", draft_.errors,
-        {"$schema", "format", "body", "title", "la", "urn", "extends",
-         "in_force", "approved", "sources", "rules"});
+    ObjectReader object(root, Place{context_.file, 0, 0, ""}, "editions.format",
+                        draft_.errors,
+                        {"$schema", "format", "body", "title", "la", "urn",
+                         "extends", "in_force", "approved", "approval",
+                         "revision", "corrects", "sources", "rules"});
     if (!object.is_object()) return;
     if (const json::Value* format = object.need("format");
         format != nullptr && format->text != "sendcheck-edition/1") {
@@ -178,9 +175,12 @@ class EditionReader {
     if (const json::Value* approved = object.need("approved")) {
       read_approved(*approved);
     }
+    read_publishing(object, draft_.edition, draft_.errors);
     if (const json::Value* sources = object.find("sources")) {
       read_sources(*sources);
     }
+    draft_.edition.sources = context_.sources;
+    draft_.edition.approved_by = context_.approved_by;
     if (const json::Value* rules = object.need("rules")) read_rules(*rules);
   }
 
@@ -244,7 +244,7 @@ class EditionReader {
           member.value,
           Place{context_.file, 0, 0, pointer_to("/sources", member.key)},
           "editions.format", draft_.errors, {"title", "url", "read_on"});
-      EntryContext::Source& source = context_.sources[std::string(member.key)];
+      EditionSource& source = context_.sources[std::string(member.key)];
       if (!object.is_object()) continue;
       source.title = object.text("title");
       source.url = object.optional_text("url");
@@ -256,8 +256,9 @@ class EditionReader {
                         ", expected one that begins with https:// or http://.");
         source.url.clear();
       }
-      if (object.has("read_on"))
-        read_date(object, "read_on", "editions.format");
+      if (object.has("read_on")) {
+        source.read_on = read_date(object, "read_on", "editions.format");
+      }
     }
   }
 
@@ -378,6 +379,21 @@ const std::vector<ParameterSpec>* KnownRules::parameters(
   return found == declared.end() || broken_plugins.contains(rule)
              ? nullptr
              : &found->second;
+}
+
+// Each file with its name and length, so that no byte can move from one to the
+// other unseen.
+std::string edition_hash(std::string_view edition,
+                         const std::map<std::string, std::string>& tables) {
+  std::string bytes = "sendcheck-edition-hash/1\n";
+  const auto add = [&](std::string_view name, std::string_view content) {
+    bytes += name;
+    bytes += "\n" + std::to_string(content.size()) + "\n";
+    bytes += content;
+  };
+  add("edition.json", edition);
+  for (const auto& [name, content] : tables) add(name, content);
+  return sha256(bytes);
 }
 
 EditionDraft read_edition(const EditionFolder& folder, const KnownRules& rules,

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
@@ -54,6 +55,10 @@ struct EditionDraft {
   // written.
   std::map<std::string, std::set<std::string>> written;
 };
+
+// What an edition's bytes are known by. `tables` holds the content of each table by its name.
+std::string edition_hash(std::string_view edition,
+                         const std::map<std::string, std::string>& tables);
 
 // Reads edition.json and the tables that it names. Texts of values are kept in
 // `texts`. Errors of one edition alone (see RuleSets::load); those that concern

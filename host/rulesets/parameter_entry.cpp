@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "rulesets/decision_tables.hpp"
 #include "rulesets/parameter_values.hpp"
 #include "rulesets/tables.hpp"
 
@@ -13,7 +14,15 @@ namespace sendcheck {
 namespace {
 
 bool is_tabular(ParameterType type) {
-  return type == ParameterType::table || type == ParameterType::calendar;
+  return type == ParameterType::table || type == ParameterType::calendar ||
+         type == ParameterType::decision_table;
+}
+
+// "decision table"
+std::string in_words(ParameterType type) {
+  std::string words(name_of(type));
+  std::ranges::replace(words, '_', ' ');
+  return words;
 }
 
 // A reading is shown beside the value and never used, so it is kept as text.
@@ -47,8 +56,9 @@ class ParameterReader {
         entry_(entry),
         object_(value, Place{context.file, 0, 0, pointer}, "editions.format",
                 context.errors,
-                {"value", "table", "calendar", "source", "status", "reason",
-                 "note", "readings", "may_override", "floor", "ceiling"}) {}
+                {"value", "table", "calendar", "decision_table", "source",
+                 "status", "reason", "note", "readings", "may_override",
+                 "floor", "ceiling"}) {}
 
   void read() {
     if (!object_.is_object()) return;
@@ -56,8 +66,9 @@ class ParameterReader {
     if (may_override) entry_.may_override.insert(spec_.name);
     read_bounds(may_override);
 
-    const bool has_value =
-        object_.has("value") || object_.has("table") || object_.has("calendar");
+    const bool has_value = object_.has("value") || object_.has("table") ||
+                           object_.has("calendar") ||
+                           object_.has("decision_table");
     // Without a value, the entry only opens the parameter to the layer below.
     if (!has_value && may_override) return;
 
@@ -74,15 +85,19 @@ class ParameterReader {
   }
 
  private:
+  // The source that a "key#clause" names.
+  auto source_named(const std::string& source) const {
+    return context_.sources.find(
+        source.substr(0, std::min(source.find('#'), source.size())));
+  }
+
   Origin origin() {
     Origin origin;
     origin.edition = context_.edition;
     origin.file = context_.file;
     origin.entry = pointer_;
     origin.source = read_source(object_, context_);
-    const std::string key = origin.source.substr(
-        0, std::min(origin.source.find('#'), origin.source.size()));
-    if (const auto source = context_.sources.find(key);
+    if (const auto source = source_named(origin.source);
         source != context_.sources.end()) {
       origin.source_title = source->second.title;
       origin.source_url = source->second.url;
@@ -99,13 +114,12 @@ class ParameterReader {
 
   void read_value(EffectiveParameter& parameter) {
     const std::string wanted = key();
-    for (const char* other : {"value", "table", "calendar"}) {
+    for (const char* other : {"value", "table", "calendar", "decision_table"}) {
       if (other == wanted || !object_.has(other)) continue;
       object_.note(other, "editions.wrong_type",
                    "\"" + spec_.name + "\" is given as \"" + other +
-                       "\". Its rule declares it as a " +
-                       std::string(name_of(spec_.type)) + ": write \"" +
-                       wanted + "\".");
+                       "\". Its rule declares it as a " + in_words(spec_.type) +
+                       ": write \"" + wanted + "\".");
       return;
     }
     const json::Value* value = object_.need(wanted);
@@ -170,6 +184,11 @@ class ParameterReader {
       context_.errors.push_back(std::move(error));
       return;
     }
+    if (spec_.decision) {
+      read_decision_table(*bytes, parameter.origin.file, spec_, context_.texts,
+                          parameter.value, context_.errors);
+      return;
+    }
     parameter.value.table = read_table(*bytes, parameter.origin.file, spec_,
                                        context_.texts, context_.errors);
   }
@@ -220,8 +239,14 @@ class ParameterReader {
         reading.note("value", "The reading is " + describe(*value) +
                                   ", expected a value or a list of values.");
       }
-      parameter.readings.push_back(
-          {std::move(text), read_source(reading, context_)});
+      EffectiveParameter::Reading& kept = parameter.readings.emplace_back();
+      kept.value = std::move(text);
+      kept.source = read_source(reading, context_);
+      if (const auto source = source_named(kept.source);
+          source != context_.sources.end()) {
+        kept.source_title = source->second.title;
+        kept.source_url = source->second.url;
+      }
     }
   }
 

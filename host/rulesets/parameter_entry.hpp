@@ -20,11 +20,7 @@ struct EntryContext {
   std::string edition;  // id
   std::string file;
   std::string folder;
-  struct Source {
-    std::string title;
-    std::string url;
-  };
-  std::map<std::string, Source> sources;
+  std::map<std::string, EditionSource> sources;
   std::string approved_by;
   std::string approved_on;
   // The CSV files that the edition names, by the names that it uses.

@@ -11,52 +11,11 @@
 namespace sendcheck {
 namespace {
 
-std::optional<Value> month_day(std::string_view text) {
-  // A leap year, so that 29 February can be written.
-  const auto date = Date::parse("2000-" + std::string(text));
-  if (!date) return std::nullopt;
-  return Value::of(Number(100 * date->month() + date->day()));
-}
-
-// A date, an amount ...: what is written in quotation marks in an edition, and
-// without them in a table.
+// Amounts in quotation marks are written with their pence.
 std::optional<Value> from_text(std::string_view text, ParameterType type,
                                TextArena& texts) {
-  switch (type) {
-    case ParameterType::money:
-      if (const auto money = Money::parse(text)) return Value::of(*money);
-      break;
-    case ParameterType::date:
-      if (const auto date = Date::parse(text)) return Value::of(*date);
-      break;
-    case ParameterType::month_day:
-      return month_day(text);
-    case ParameterType::code:
-    case ParameterType::text:
-      return Value::text(texts.keep(text));
-    default:
-      break;
-  }
-  return std::nullopt;
-}
-
-std::optional<Value> from_number(std::string_view text, ParameterType type) {
-  const auto number = Number::parse(text);
-  if (!number) return std::nullopt;
-  if (type == ParameterType::integer && !number->is_whole()) {
-    return std::nullopt;
-  }
-  return Value::of(*number);
-}
-
-// Pounds as a spreadsheet writes them, without the noughts that it takes for
-// needless.
-std::optional<Value> money_cell(std::string_view cell) {
-  const auto pounds = Number::parse(cell);
-  if (!pounds) return std::nullopt;
-  const auto pence = multiply(*pounds, Number(100));
-  if (!pence || !pence->is_whole()) return std::nullopt;
-  return Value::of(Money::from_pence(pence->numerator()));
+  if (type == ParameterType::money && !Money::parse(text)) return std::nullopt;
+  return scalar_from_text(text, type, texts);
 }
 
 std::string expected(const ParameterSpec& spec) {
@@ -80,6 +39,7 @@ std::string expected(const ParameterSpec& spec) {
       return "a text in quotation marks";
     case ParameterType::table:
     case ParameterType::calendar:
+    case ParameterType::decision_table:
       break;
   }
   return "a CSV file, named by \"" + std::string(name_of(spec.type)) + "\"";
@@ -108,7 +68,7 @@ Result<Value> read_scalar(const json::Value& value, const ParameterSpec& spec,
     case ParameterType::integer:
     case ParameterType::decimal:
       if (value.is(json::Type::number)) {
-        read = from_number(value.text, spec.type);
+        read = scalar_from_text(value.text, spec.type, texts);
       }
       break;
     default:
@@ -135,26 +95,6 @@ Result<Value> read_scalar(const json::Value& value, const ParameterSpec& spec,
                        {}});
   }
   return *read;
-}
-
-std::optional<Value> read_cell(std::string_view cell, ParameterType type,
-                               TextArena& texts) {
-  switch (type) {
-    case ParameterType::boolean: {
-      // Spreadsheets write TRUE and FALSE.
-      const std::string lower = to_lower(cell);
-      if (lower == "true") return Value::of(true);
-      if (lower == "false") return Value::of(false);
-      return std::nullopt;
-    }
-    case ParameterType::integer:
-    case ParameterType::decimal:
-      return from_number(cell, type);
-    case ParameterType::money:
-      return money_cell(cell);
-    default:
-      return from_text(cell, type, texts);
-  }
 }
 
 std::string_view expected_cell(ParameterType type) {

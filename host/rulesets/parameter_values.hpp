@@ -21,11 +21,6 @@ namespace sendcheck {
 Result<Value> read_scalar(const json::Value& value, const ParameterSpec& spec,
                           TextArena& texts);
 
-// One cell of a table. An amount may be written as a spreadsheet leaves it:
-// 6000, 6000.5. Nothing when the cell is not of the type.
-std::optional<Value> read_cell(std::string_view cell, ParameterType type,
-                               TextArena& texts);
-
 // What a cell of the type looks like: "a whole number".
 std::string_view expected_cell(ParameterType type);
 

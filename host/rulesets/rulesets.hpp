@@ -50,6 +50,13 @@ struct RuleEntry {
   std::string pointer;  // where in the edition
 };
 
+// What an edition rests on.
+struct EditionSource {
+  std::string title;
+  std::string url;
+  std::optional<Date> read_on;
+};
+
 struct Edition {
   std::string id;    // "884-herefordshire/2025-04-01"
   std::string body;  // "884-herefordshire"
@@ -66,9 +73,19 @@ struct Edition {
   std::string runs_on_because;
   bool unconfirmed = false;  // the dates
   std::string unconfirmed_because;
+  std::map<std::string, EditionSource> sources;
+  std::string approved_by;
   std::string file;
   std::string hash;  // sha256 of edition.json and its tables, in a fixed order
+  std::vector<std::string>
+      tables;  // the files beside it that the hash is of: "tables/bands.csv"
   std::map<std::string, RuleEntry> rules;
+
+  int revision = 1;      // from 1 on; a correction counts one up
+  std::string corrects;  // what a revision after the first corrects
+  // How it is to be published: approved by another person than who proposed it, or else by one, and why.
+  bool two_people = true;
+  std::string one_person_because;
 };
 
 // An edition that did not load. Nothing that hangs on it is answered from its first day to its last, or to the day before the body's next edition
@@ -128,7 +145,7 @@ class RuleSets {
   // editions.locked (set below without may_override; names both entries), editions.floor, editions.ceiling, editions.not_extended,
   // editions.table (not a CSV table of the declared columns; file, line), editions.table_overlap (two rows match the same keys), editions.unknown_body
   // (in `extends`), editions.two_bodies (two national bodies, or two bodies of one authority or school, issue one rule on the same day),
-  // editions.removed (takes away what no layer above puts in force); and files.*, json.*, csv.*.
+  // editions.removed (takes away what no layer above puts in force), editions.revision, editions.approval; and files.*, json.*, csv.*.
   static Result<RuleSets> load(
       const std::string& folder,
       const std::map<std::string, std::vector<ParameterSpec>>& declared,

@@ -6,10 +6,11 @@
 #include <optional>
 #include <utility>
 
-#include "base/csv.hpp"
 #include "base/text.hpp"
-#include "rulesets/object_reader.hpp"
 #include "rulesets/parameter_values.hpp"
+#include "rulesets/sheet_cells.hpp"
+#include "rulesets/sheet_columns.hpp"
+#include "rulesets/sheet_file.hpp"
 
 namespace sendcheck {
 namespace {
@@ -86,21 +87,26 @@ class TableReader {
 
   std::shared_ptr<const Table> read(std::string_view text) {
     const std::size_t errors_before = errors_.size();
-    Result<CsvTable> csv = parse_csv(text, file_);
-    if (!csv) {
-      errors_.push_back(csv.error());
+    std::vector<std::string> names;
+    for (const ColumnSpec& column : spec_.columns) names.push_back(column.name);
+    const auto sheet = read_sheet_file(text, file_, names);
+    if (!sheet) {
+      errors_.push_back(sheet.error());
       return nullptr;
     }
-    if (!find_columns(csv->headings)) return nullptr;
-    if (csv->rows.empty()) {
+    separator_ = sheet->separator;
+    positions_ = columns_in(sheet->table.headings, names, file_, errors_);
+    if (errors_.size() != errors_before) return nullptr;
+    if (sheet->table.rows.empty()) {
       note(0, "The table has no rows. Give it at least one.");
       return nullptr;
     }
     auto table = std::make_shared<Table>();
     table->columns = spec_.columns;
-    for (const CsvRow& row : csv->rows) {
+    for (const CsvRow& row : sheet->table.rows) {
       table->rows.push_back(read_row(row));
       lines_.push_back(row.line);
+      table->lines.push_back(row.line);
     }
     if (errors_.size() == errors_before) {
       if (spec_.type == ParameterType::calendar) {
@@ -122,45 +128,10 @@ class TableReader {
     errors_.push_back({id, std::move(message), std::move(place)});
   }
 
-  // Where each declared column stands in the file.
-  bool find_columns(const std::vector<std::string>& headings) {
-    std::vector<std::string> names;
-    for (const ColumnSpec& column : spec_.columns) names.push_back(column.name);
-    std::vector<std::string> found;
-    for (const std::string& heading : headings) {
-      found.emplace_back(trim(heading));
-    }
-    bool fits = true;
-    for (const std::string& heading : found) {
-      if (std::ranges::find(names, heading) != names.end()) continue;
-      fits = false;
-      std::string near = suggestion(heading, names);
-      if (near.empty()) near = " The columns are " + join_in_words(names) + ".";
-      note(1,
-           "\"" + quoted(heading) +
-               "\" is not a column that the rule declares." + near,
-           heading);
-    }
-    for (const std::string& name : names) {
-      const auto at = std::ranges::find(found, name);
-      if (at == found.end()) {
-        fits = false;
-        note(1, "The column \"" + name + "\" is missing. Add it.", name);
-      } else if (std::find(at + 1, found.end(), name) != found.end()) {
-        fits = false;
-        note(1, "The column \"" + name + "\" stands there twice. Take one out.",
-             name);
-      }
-      positions_.push_back(static_cast<std::size_t>(at - found.begin()));
-    }
-    return fits;
-  }
-
   std::vector<Value> read_row(const CsvRow& row) {
     std::vector<Value> cells;
     for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
-      cells.push_back(
-          read(row, spec_.columns[i], trim(row.cells[positions_[i]])));
+      cells.push_back(read(row, spec_.columns[i], row.cells[positions_[i]]));
     }
     return cells;
   }
@@ -181,12 +152,21 @@ class TableReader {
            column.name);
       return {};
     }
-    const auto value = read_cell(cell, column.type, texts_);
+    CellForm form;
+    form.type = column.type;
+    form.is_percentage = column.is_percentage;
+    form.separator = separator_;
+    form.is_free_text =
+        column.type == ParameterType::text && column.role == Role::value;
+    const auto value = read_cell(cell, form, texts_);
     if (!value) {
+      std::string expected = value.error().message;
+      if (is_end) {
+        expected.insert(std::min(expected.find(". "), expected.size() - 1),
+                        ", or nothing for an open end");
+      }
       note(row.line,
-           "\"" + column.name + "\" is \"" + quoted(cell) + "\", expected " +
-               std::string(expected_cell(column.type)) +
-               (is_end ? ", or nothing for an open end." : "."),
+           "\"" + column.name + "\" is \"" + quoted(cell) + "\", " + expected,
            column.name);
       return {};
     }
@@ -278,6 +258,7 @@ class TableReader {
   const ParameterSpec& spec_;
   TextArena& texts_;
   std::vector<Error>& errors_;
+  char separator_ = ',';
   std::vector<std::size_t> positions_;
   std::vector<int> lines_;
 };

@@ -97,6 +97,11 @@ function Value:on_or_before(day) end
 ---@return Criterion
 function Value:on_or_after(day) end
 
+---Among the values of a list that a decision table gives: `look_up(param "papers", { ... }, "document"):includes "form_8"`.
+---@param value Operand
+---@return Criterion
+function Value:includes(value) end
+
 ---The record states it. Never unknown.
 ---@return Criterion
 function Value:is_known() end
@@ -151,15 +156,15 @@ function lowest(values) end
 function highest(values) end
 
 ---How many entries of a list there are, or satisfy `where`; with `distinct`, how many different values of a field they have.
----@param list string
+---@param list string | Value a list of the record, or one that a decision table gives
 ---@param where? Criterion
 ---@param options? { distinct: string }
 ---@return Value
 function count(list, where, options) end
 
 ---The sum over a list of a field, or of an expression over `item`s.
----@param list string
----@param value Value | string
+---@param list string | Value a list of the record, or one that a decision table gives
+---@param value? Value | string
 ---@param where? Criterion
 ---@return Value
 function sum(list, value, where) end
@@ -192,7 +197,8 @@ function latest(list, field, where) end
 ---@return Value
 function earliest(list, field, where) end
 
----The cell of a table: `look_up(param "bands", { points = p }, "amount")`. What hangs on a row that is not there is referred.
+---The cell of a table: `look_up(param "bands", { points = p }, "amount")`; of a decision table, the output for its inputs. What hangs on a row that is
+---not there is referred. A hit policy that gives a list (rule_order, output_order, collect): ask it with `count`, `sum` and `:includes`.
 ---@param table Value
 ---@param keys table<string, Operand>
 ---@param column string

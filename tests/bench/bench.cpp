@@ -16,6 +16,7 @@
 #include "agreement.hpp"
 #include "base/files.hpp"
 #include "generate_register.hpp"
+#include "impact_proposal.hpp"
 #include "measure.hpp"
 #include "plain_lua_host.hpp"
 #include "sendcheck_host.hpp"
@@ -31,7 +32,7 @@ struct Options {
   std::uint64_t lines = 20'000;    // from file to file
   int rounds = 5;
   bool million = false;
-  std::set<std::string> only;  // agreement, start, memory, rules, file
+  std::set<std::string> only;  // agreement, start, memory, impact, rules, file
   std::string program;
   std::string scratch;
   std::string project;  // of the ten rules alone, in the scratch folder
@@ -141,6 +142,43 @@ void measure_memory(const Options& options, Report& report) {
                    with_point(ended->seconds, 1) + " s",
                "", "", "under 200 MB");
   }
+}
+
+// The impact of a proposal against one check of the same register, by the processor's time of the whole program; both explained.
+void measure_impact(const Options& options, Report& report) {
+  const std::string path = made_register(options, options.pupils);
+  const std::string proposal = join_path(options.scratch, "impact-proposal");
+  std::string error;
+  if (!lay_out_impact_proposal(options.project, proposal, error)) stop(error);
+  const std::vector<std::string> same = {"--no-store",
+                                         "--format",
+                                         "jsonl",
+                                         "--as-of",
+                                         "2026-11-22",
+                                         "--rules",
+                                         options.project + "/rules",
+                                         "--plugins",
+                                         options.project + "/plugins"};
+  const auto seconds = [&](std::vector<std::string> command) {
+    command.insert(command.end(), same.begin(), same.end());
+    const auto ended = run(command);
+    if (!ended || ended->status != 0) stop("sendcheck did not end well");
+    return ended->cpu_seconds;
+  };
+  std::vector<double> checks, impacts;
+  for (int round = 0; round < options.rounds; ++round) {
+    checks.push_back(seconds({options.program, "check", path, "--jobs", "1"}));
+    impacts.push_back(seconds(
+        {options.program, "rules", "impact", "--proposed", proposal, path}));
+  }
+  std::filesystem::remove(path);
+  report.row(
+      "impact of three changed rules on " + thousands(options.pupils) +
+          " pupils, explained; beside it one check",
+      micros(median(impacts), options.pupils),
+      micros(median(checks), options.pupils) + " (sendcheck check)",
+      with_point(median(impacts) / median(checks), 2) + " times one check",
+      "under 4 times");
 }
 
 void measure_rules(const Options& options, SendcheckHost& ours,
@@ -268,6 +306,7 @@ int run_bench(Options options) {
   // what its parent held.
   if (options.wants("start")) measure_start(options, report);
   if (options.wants("memory")) measure_memory(options, report);
+  if (options.wants("impact")) measure_impact(options, report);
 
   auto ours = SendcheckHost::open(options.project, error);
   if (!ours) stop(error);

@@ -10,11 +10,9 @@ const std::set<std::string_view> without_end = {"meta", "br", "link",
                                                 "img",  "hr", "input"};
 
 std::string resolved(std::string_view text, std::vector<std::string>& faults) {
-  static const std::map<std::string_view, char> entities = {{"&amp;", '&'},
-                                                            {"&lt;", '<'},
-                                                            {"&gt;", '>'},
-                                                            {"&quot;", '"'},
-                                                            {"&#39;", '\''}};
+  static const std::map<std::string_view, char> entities = {
+      {"&amp;", '&'},  {"&lt;", '<'},    {"&gt;", '>'},
+      {"&quot;", '"'}, {"&apos;", '\''}, {"&#39;", '\''}};
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '&') {

@@ -56,7 +56,20 @@ class Shape {
             {"warnings", What::integer}});
     items(root, "", "editions",
           [this](const Value& edition, const std::string& at) {
-            object(edition, at, {{"id", What::text}, {"hash", What::text}});
+            object(edition, at,
+                   {{"id", What::text},
+                    {"hash", What::text},
+                    {"published", What::any}});
+            if (const Value* published = edition.find("published");
+                published && !published->is(Type::null)) {
+              object(*published, at + "/published",
+                     {{"state", What::text},
+                      {"revision", What::any},
+                      {"proposed_by", What::text_or_null},
+                      {"approved_by", What::text_or_null},
+                      {"on", What::date_or_null},
+                      {"key", What::text_or_null}});
+            }
             matches(edition, at, "id", "[a-z0-9-]+/[0-9]{4}-[0-9]{2}-[0-9]{2}");
             matches(edition, at, "hash", "sha256:[0-9a-f]{64}");
           });

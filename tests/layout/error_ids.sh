@@ -9,7 +9,7 @@ twice=$(echo "$explained" | uniq -d)
 [ -z "$twice" ] || { echo "explained twice in $page: $twice" >&2; exit 1; }
 
 # Raised as Error{"family.name" or {"family.name", or handed to something that fails by it.
-families='backup|calendar|cases|check|checkpoint|copy|crypto|csv|decide|decisions|editions|engine|entry|erase|export|facts|files|json|keys|log|note|pack|payload|plugins|proof|proof_file|register|replay|restore|retention|rules|sample|script|store|tiles|verify|witness'
+families='backup|calendar|cases|check|checkpoint|copy|crypto|csv|decide|decisions|diff|doc|editions|engine|entry|erase|export|facts|files|json|keys|lint|log|new|note|pack|payload|plugins|proof|proof_file|proposal|publish|register|replay|restore|retention|rules|sample|script|store|tiles|verify|witness'
 # What only begins an id, to tell a family apart, is none; nor is what a comment mentions.
 raised=$(grep -rhE "\"($families)\." --include='*.cpp' --include='*.hpp' host |
   sed -E 's/starts_with\("[^"]*"\)//g; s|//.*||' | grep -oE "\"($families)\.[a-z_]+\"" | tr -d '"' |

@@ -13,7 +13,7 @@ owner() {
     sqlite3.h) echo store ;;
     zstd.h) echo audit ;;
     pugixml.hpp) echo registers ;;
-    kainjow/* | mustache.hpp) echo web ;;
+    kainjow/*) echo pages ;;
     CLI/*) echo cli ;;
     *) echo nobody ;;
   esac

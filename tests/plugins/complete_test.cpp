@@ -7,7 +7,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "casework/run_cases.hpp"
-#include "lua_text.hpp"
+#include "plugins/reading.hpp"
 #include "shipped.hpp"
 
 using namespace sendcheck;
@@ -74,60 +74,23 @@ TEST_CASE("Every plugin's summary is one sentence for a reader") {
   }
 }
 
-namespace {
-
-// The positions of the parameters that some value of a rule reads.
-std::set<int> parameters_read(const Rule& rule) {
-  std::set<int> read;
-  for (const ValueNode& node : rule.tree.values) {
-    if (node.op == ValueOp::parameter) read.insert(node.slot);
-    if (node.op == ValueOp::look_up || node.op == ValueOp::next_date) {
-      read.insert(node.parameter);
-    }
-  }
-  return read;
-}
-
-}  // namespace
-
 TEST_CASE("Every parameter that a manifest declares is used by its rule") {
   for (const Plugin& plugin : plugins()) {
     INFO(plugin.manifest.id);
-    std::set<std::string> used = names_after(plugin.source, "pupil:param");
-    for (const Rule& rule : plugin.rules) {
-      for (const int slot : parameters_read(rule)) {
-        REQUIRE(slot >= 0);
-        used.insert(rule.parameters[static_cast<std::size_t>(slot)].name);
-      }
-    }
     std::set<std::string> declared;
     for (const ParameterSpec& spec : plugin.manifest.parameters) {
       declared.insert(spec.name);
     }
-    CHECK(used == declared);
+    CHECK(parameters_read(plugin) == declared);
   }
 }
 
 TEST_CASE("No rule holds a figure or a date that policy could change") {
-  // 0, 1 and 100 are arithmetic (nothing, one, per cent), not policy.
-  const std::set<std::string> arithmetic = {"0", "1", "100"};
-  // School years are names.
-  const CodeList& years =
-      workspace().catalogue().code_lists()[static_cast<std::size_t>(
-          workspace().catalogue().code_list("nc_year"))];
   for (const Plugin& plugin : plugins()) {
-    for (const TextLiteral& literal : literals(plugin.source)) {
-      INFO(plugin.manifest.id << "/rule.lua:" << literal.line << ": "
-                              << literal.text);
-      if (literal.is_number) {
-        CHECK(arithmetic.contains(literal.text));
-      } else {
-        // Clauses and sentences may hold figures; a bare date or amount in
-        // quotation marks is one that belongs into an edition.
-        CHECK_FALSE(Date::parse(literal.text).has_value());
-        CHECK_FALSE(is_day_of_the_year(literal.text));
-        CHECK((!is_amount(literal.text) || years.find(literal.text) >= 0));
-      }
+    for (const TextLiteral& literal :
+         figures_of_policy(plugin.source, workspace().catalogue())) {
+      FAIL_CHECK(plugin.manifest.id << "/rule.lua:" << literal.line << ": "
+                                    << literal.text);
     }
     for (const char* word : {"pounds", "decimal", "date"}) {
       INFO(plugin.manifest.id << "/rule.lua: " << word);

@@ -7,7 +7,7 @@
 #include "base/files.hpp"
 #include "casework/run_cases.hpp"
 #include "flips.hpp"
-#include "lua_text.hpp"
+#include "plugins/lua_text.hpp"
 #include "shipped.hpp"
 #include "support/scratch.hpp"
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "lua_text.hpp"
+#include "plugins/lua_text.hpp"
 
 namespace shipped {
 namespace {
@@ -46,7 +46,7 @@ Plain plain(const std::string& source) {
 }  // namespace
 
 std::vector<Flip> flips_of(const std::string& source) {
-  const std::string code = code_alone(source);
+  const std::string code = sendcheck::code_alone(source);
   std::vector<Flip> flips;
   int line = 1;
   for (std::size_t at = 0; at < code.size();) {

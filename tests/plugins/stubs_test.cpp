@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/files.hpp"
-#include "lua_text.hpp"
+#include "plugins/lua_text.hpp"
 #include "plugins/vocabulary.hpp"
 #include "shipped.hpp"
 

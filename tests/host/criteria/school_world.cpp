@@ -273,6 +273,16 @@ EffectiveParameter& Given::table(
   return made;
 }
 
+EffectiveParameter& Given::decision(
+    std::string name, std::shared_ptr<const DecisionTable> table) {
+  EffectiveParameter& made =
+      scalar(std::move(name), ParameterType::decision_table, false);
+  made.value.scalar = Value();
+  specs.back().decision = {table, &table->spec()};
+  made.value.decision = std::move(table);
+  return made;
+}
+
 Checked::Checked(const DraftBuilder& draft, PupilRecord pupil, Given given,
                  const char* as_of)
     : pupil_(std::move(pupil)),
@@ -297,6 +307,16 @@ Checked::Checked(const DraftBuilder& draft, PupilRecord pupil, Given given,
 Estimate Checked::left() {
   return evaluation_->estimate(
       rule_.tree.criteria[at(rule_.met_when)].values.front());
+}
+
+std::vector<std::string> Checked::missing_of_left() {
+  Missing found;
+  collect_missing_of_value(
+      *evaluation_, *describer_,
+      rule_.tree.criteria[at(rule_.met_when)].values.front(), found);
+  std::vector<std::string> facts;
+  for (const MissingItem& item : found.items) facts.push_back(item.fact);
+  return facts;
 }
 
 std::string Checked::fault() {

@@ -46,6 +46,8 @@ struct Given {
   // Cells as JSON would write them; an empty one is open.
   EffectiveParameter& table(std::string name, std::vector<ColumnSpec> columns,
                             const std::vector<std::vector<std::string>>& rows);
+  EffectiveParameter& decision(std::string name,
+                               std::shared_ptr<const DecisionTable> table);
 };
 
 // A draft, compiled and bound, with one record in front of it. Its met_when is what is checked.
@@ -57,6 +59,7 @@ class Checked {
   Truth truth() { return evaluation_->truth(rule_.met_when); }
   // Of the left side of met_when.
   Estimate left();
+  std::vector<std::string> missing_of_left();
   std::string fault();  // its id; empty when there is none
   std::vector<std::string> missing();
   std::vector<std::string> missing_labels();

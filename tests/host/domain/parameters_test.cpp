@@ -41,8 +41,9 @@ Written table(std::size_t rows, ParameterType type) {
 }  // namespace
 
 TEST_CASE("every type of parameter has a name that leads back to it") {
-  for (const char* name : {"boolean", "integer", "decimal", "money", "date",
-                           "month_day", "code", "text", "table", "calendar"}) {
+  for (const char* name :
+       {"boolean", "integer", "decimal", "money", "date", "month_day", "code",
+        "text", "table", "calendar", "decision_table"}) {
     const auto type = parameter_type(name);
     REQUIRE(type.has_value());
     CHECK(name_of(*type) == name);

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "plugin_folders.hpp"
@@ -170,6 +171,25 @@ TEST_CASE("A rule's id is no other plugin's") {
     CHECK_THAT(loaded.broken[0].errors[0].message,
                Catch::Contains("by the plugin \"good-grant\" too"));
   }
+}
+
+TEST_CASE("Every fault of a plugin is told at once") {
+  const Plugins loaded = load(with_good(
+      {{"bad/plugin.json",
+        manifest_json("bad",
+                      R"("messages": { "one": "One.", "two": "Two." },
+                         "reads_protected": { "sen.status": "Yes, indeed." })")},
+       {"bad/rule.lua",
+        R"(return rule { id = "bad", title = "Trail", met_when = fact "sex" :is "F" })"}}));
+  REQUIRE(loaded.broken.size() == 1);
+  std::multiset<std::string> ids;
+  for (const Error& error : loaded.broken[0].errors) ids.insert(error.id);
+  CHECK(ids == std::multiset<std::string>{
+                   "plugins.protected", "plugins.protected", "plugins.title",
+                   "plugins.unused_message", "plugins.unused_message"});
+  const Plugins empty = load(with_good({{"bad/README.md", "nothing"}}));
+  REQUIRE(empty.broken.size() == 1);
+  CHECK(empty.broken[0].errors.size() == 2);  // neither file is there
 }
 
 TEST_CASE("The title is the same in both files") {

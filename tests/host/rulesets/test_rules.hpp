@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "domain/decision_table.hpp"
 #include "domain/parameters.hpp"
 #include "rulesets/rulesets.hpp"
 
@@ -66,6 +67,25 @@ inline ParameterSpec panels() {
   return spec;
 }
 
+// What a status and hours bring.
+inline ParameterSpec grants(const std::string& name) {
+  auto decision = std::make_shared<DecisionSpec>();
+  decision->inputs.resize(2);
+  decision->inputs[0].name = "status";
+  decision->inputs[0].type = ParameterType::code;
+  decision->inputs[0].codes = {"support", "plan"};
+  decision->inputs[1].name = "hours";
+  decision->inputs[1].type = ParameterType::decimal;
+  decision->outputs.resize(1);
+  decision->outputs[0].name = "grant";
+  decision->outputs[0].type = ParameterType::money;
+  decision->outputs[0].values = {Value::of(Money::from_pence(50000)),
+                                 Value::of(Money::from_pence(10000))};
+  ParameterSpec spec = parameter(name, ParameterType::decision_table);
+  spec.decision = std::move(decision);
+  return spec;
+}
+
 inline std::map<std::string, std::vector<ParameterSpec>> declared() {
   using Type = ParameterType;
   return {
@@ -83,6 +103,7 @@ inline std::map<std::string, std::vector<ParameterSpec>> declared() {
         list_of(code("areas", {"reading", "writing"})),
         list_of(bounded(parameter("scores", Type::integer), Number(1),
                         Number(200)))}},
+      {"grant-scheme", {grants("grants"), grants("papers")}},
       {"high-needs-matrix", {bands(), panels()}},
       {"county-fund", {parameter("rate", Type::money, true)}},
       {"school-scheme", {}},

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace shipped {
+namespace sendcheck {
 
 struct TextLiteral {
   int line = 0;
@@ -27,4 +27,4 @@ bool is_day_of_the_year(const std::string& text);
 // "6000.00", "12": digits, with a point or without.
 bool is_amount(const std::string& text);
 
-}  // namespace shipped
+}  // namespace sendcheck

@@ -1,9 +1,9 @@
-#include "lua_text.hpp"
+#include "plugins/lua_text.hpp"
 
 #include <algorithm>
 #include <cctype>
 
-namespace shipped {
+namespace sendcheck {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -130,4 +130,4 @@ bool is_amount(const std::string& text) {
   return digits;
 }
 
-}  // namespace shipped
+}  // namespace sendcheck
