@@ -112,7 +112,6 @@ class Planting {
       case CriterionOp::any:
         return " asked for all of its parts instead of any";
       case CriterionOp::none:
-        if (node.children.size() == 1) return " asked for the opposite";
         return " asked for any of its parts instead of none";
       case CriterionOp::at_least_of:
         return " asked for at least " + std::to_string(change.n) +
@@ -215,48 +214,37 @@ class Planting {
   void plant(const ParameterSpec& spec, const std::string& name,
              ParameterType type, int direction,
              const std::function<bool(ParameterValue&, Value&)>& step) {
-    // The figure before and after, as the first case has it; nothing where no edition gives it, or it stands at its bound.
-    const auto moved_in =
-        [&](const CaseBench::Case& one,
-            Value& first) -> std::optional<EffectiveParameter> {
-      if (!one.bound) return std::nullopt;
+    ChangedRule changed_rule(bench_, rule_);
+    PlantedChange change;
+    const auto comes_out = [&](const CaseBench::Case& one) {
+      if (!one.bound) return true;
       const auto& in_force = one.bound->in_force.parameters;
       const auto found = in_force.find(spec.name);
-      if (found == in_force.end()) return std::nullopt;
+      if (found == in_force.end()) return true;
       EffectiveParameter moved = found->second;
-      if (!step(moved.value, first)) return std::nullopt;
-      return moved;
-    };
-    PlantedChange change;
-    for (const CaseBench::Case& one : bench_.cases()) {
       Value first;
-      const auto moved = moved_in(one, first);
-      if (!moved) continue;
-      const bool is_day =
-          type == ParameterType::date || type == ParameterType::month_day;
-      change.words = name +
-                     (is_day          ? " was "
-                      : direction > 0 ? " went up by "
-                                      : " went down by ") +
-                     step_in_words(first, type) +
-                     (is_day ? (direction > 0 ? " later" : " earlier") : "");
-      if (has_steps(spec.type) && !spec.is_list) {
-        change.detail =
-            in_words(one.bound->in_force.parameters.at(spec.name).value, spec) +
-            " became " + in_words(moved->value, spec);
+      if (!step(moved.value, first)) return true;
+      if (change.words.empty()) {
+        const bool is_day =
+            type == ParameterType::date || type == ParameterType::month_day;
+        change.words = name +
+                       (is_day          ? " was "
+                        : direction > 0 ? " went up by "
+                                        : " went down by ") +
+                       step_in_words(first, type) +
+                       (is_day ? (direction > 0 ? " later" : " earlier") : "");
+        if (has_steps(spec.type) && !spec.is_list) {
+          change.detail = in_words(found->second.value, spec) + " became " +
+                          in_words(moved.value, spec);
+        }
       }
-      break;
-    }
-    if (change.words.empty()) return;
-    ChangedRule changed_rule(bench_, rule_);
-    change.noticed_by = first_to_notice([&](const CaseBench::Case& one) {
-      Value first;
-      auto moved = moved_in(one, first);
-      if (!moved) return true;
       auto parameters = one.worked->parameters;
-      parameters[spec.name] = std::move(*moved);
+      parameters[spec.name] = std::move(moved);
       return changed_rule.comes_out(*one.worked, &parameters);
-    });
+    };
+    change.noticed_by = first_to_notice(comes_out);
+    // It stands at its bound, or no edition gives it.
+    if (change.words.empty()) return;
     changes_.push_back(std::move(change));
   }
 
@@ -273,10 +261,8 @@ class Planting {
     std::map<std::string, int> turn;
     for (PlantedChange& change : changes_) {
       const int now = ++turn[change.words];
-      if (now > 1) {
-        change.words +=
-            " (number " + std::to_string(now) + " of those that read alike)";
-      }
+      if (now > 1)
+        change.words += ", where it stands for time " + std::to_string(now);
     }
   }
 
