@@ -150,7 +150,7 @@ TEST_CASE("a case that is not as expected notices nothing") {
   const RuleTest test =
       tested(*workspace, file_of({absence(9, "met"), absence(10, "not_met")}));
   CHECK(test.not_as_expected() == 2);
-  CHECK(test.mutation->planted() > 4);
+  CHECK(test.mutation->planted() > 0);
   CHECK(test.mutation->noticed() == 0);
 }
 
@@ -204,7 +204,7 @@ TEST_CASE("every planted change of a rule has words of its own") {
       INFO(one.words);
       CHECK(words.insert(one.words).second);
     }
-    CHECK(words.size() > 20);
+    CHECK(words.size() > 10);
   }
 }
 
