@@ -116,7 +116,7 @@ class Copy {
       return keys;
     };
     const json::Value* status = entry.find("status");
-    for (const char* key : {"table", "calendar"}) {
+    for (const char* key : {"table", "calendar", "decision_table"}) {
       const json::Value* table = entry.find(key);
       if (table == nullptr || !is_table_name(table->text)) continue;
       const std::string name(table->text);

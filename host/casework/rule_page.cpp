@@ -162,7 +162,11 @@ class Reading {
   bool looks_up() const {
     return std::any_of(
         rule_.tree.values.begin(), rule_.tree.values.end(),
-        [](const ValueNode& node) { return node.op == ValueOp::look_up; });
+        [&](const ValueNode& node) {
+          return node.op == ValueOp::look_up ||
+                 (node.parameter >= 0 &&
+                  rule_.parameters[at(node.parameter)].decision != nullptr);
+        });
   }
 
   // The kinds of documents that some criterion compares an entry with.

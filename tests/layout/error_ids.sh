@@ -13,7 +13,7 @@ families='backup|calendar|cases|check|checkpoint|copy|crypto|csv|decide|decision
 # What only begins an id, to tell a family apart, is none; nor is what a comment mentions.
 raised=$(grep -rhE "\"($families)\." --include='*.cpp' --include='*.hpp' host |
   sed -E 's/starts_with\("[^"]*"\)//g; s|//.*||' | grep -oE "\"($families)\.[a-z_]+\"" | tr -d '"' |
-  grep -vE '\.(json|jsonl|csv|lua|md|html|txt)$' | sort -u)
+  grep -vE '\.(json|jsonl|csv|lua|md|html|txt)$|^proposal\.note$' | sort -u)
 [ "$(echo "$raised" | wc -l)" -gt 80 ] || { echo "too few ids were found in host/" >&2; exit 1; }
 
 # An id of a family that is not listed above would be overlooked: every first argument of an Error is looked at, whatever its family.
