@@ -79,7 +79,7 @@ struct CodeList {
 struct FactSpec {
   std::string path;  // dotted; of a list's field: its name
   FactType type = FactType::text;
-  std::string label;   // fits into "the record does not state the ..."
+  std::string label;  // fits into "the record does not state the ..."
   // Boolean: what is so when it is true ("the parent consents"); may be empty.
   std::string statement;
   std::string unit;    // "sessions", "a year"; may be empty

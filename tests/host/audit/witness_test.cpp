@@ -103,10 +103,10 @@ TEST_CASE("A log with a new key is refused with a word on where that is") {
   TwoParties parties;
   const Cosigned first = parties.cosigned(0);
   well(parties.school.log->rotate_key());
-  const auto refused = cosign(
-      *parties.county.log,
-      well(witness_request(*parties.school.log, first.checkpoint.size)), {},
-      now);
+  const auto refused =
+      cosign(*parties.county.log,
+             well(witness_request(*parties.school.log, first.checkpoint.size)),
+             {}, now);
   REQUIRE_FALSE(refused.has_value());
   CHECK_THAT(refused.error().message, Catch::Contains("keys --rotate"));
   CHECK_THAT(refused.error().message, Catch::Contains("--key"));
