@@ -16,12 +16,16 @@ const Rule* rule_of(const Workspace& workspace, const std::string& id) {
   return nullptr;
 }
 
-// Below all rows or above them, where a table simply ends: what lies outside
-// is for the rule to say, and most refer it to a person.
-bool is_outside(const TableFinding& finding) {
+// A gap between two rows is seldom meant. Below all rows or above them a table
+// simply ends, and texts and codes that no row names are others' affair: what
+// a table does not hold is for the rule to say, and most refer it to a person.
+bool is_between_rows(const TableFinding& finding) {
   for (const UnaryTest& test : finding.where) {
     for (const TestRange& range : test.ranges) {
-      if (!range.from.is_known() || !range.to.is_known()) return true;
+      const bool is_number = range.from.kind() != Value::Kind::text;
+      if (is_number && range.from.is_known() && range.to.is_known()) {
+        return true;
+      }
     }
   }
   return false;
@@ -44,10 +48,10 @@ void lint_table(const TableFindings& findings, const std::string& file,
         found.doubt("lint.table_never", finding.message, place, rule, edition);
         break;
       case TableFinding::Kind::gap:
-        if (is_outside(finding)) {
-          found.note("lint.table_gap", finding.message, place, rule, edition);
-        } else {
+        if (is_between_rows(finding)) {
           found.doubt("lint.table_gap", finding.message, place, rule, edition);
+        } else {
+          found.note("lint.table_gap", finding.message, place, rule, edition);
         }
         break;
     }
@@ -65,7 +69,11 @@ void lint_tables(const Workspace& workspace, LintFindings& found) {
         const auto given = entry.parameters.find(rule->parameters[i].name);
         if (given == entry.parameters.end()) continue;
         const ParameterValue& value = given->second.value;
-        if (value.table == nullptr) continue;
+        // A calendar lists days; its rows answer nothing.
+        if (value.table == nullptr ||
+            rule->parameters[i].type == ParameterType::calendar) {
+          continue;
+        }
         const std::map<std::string, InputDomain> domains =
             input_domains(*rule, workspace.catalogue(), static_cast<int>(i));
         lint_table(value.decision ? findings_of(*value.decision, domains)

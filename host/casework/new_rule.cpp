@@ -40,7 +40,7 @@ std::string good_id(std::string_view name) {
 
 Result<void> check_id(const Workspace& workspace, const std::string& id) {
   const std::string good = good_id(id);
-  if (good != id || id == "shared" || id == "api") {
+  if (id.empty() || good != id || id == "shared" || id == "api") {
     return refused(
         "new.rule_id",
         "\"" + quoted(id) +

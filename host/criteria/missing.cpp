@@ -120,7 +120,11 @@ void Gaps::of_comparison(CriterionId id) {
   outside.insert(outside.end(), inside.outside.begin(), inside.outside.end());
   std::vector<FactKey> cells;
   for (const Gap& gap : inside.found) {
-    if (gap.kind == Gap::Kind::cell) cells.push_back(gap.cell);
+    // A list that a function asked for is no cell of which values could be
+    // tried.
+    if (gap.kind == Gap::Kind::cell && gap.cell.slot >= 0) {
+      cells.push_back(gap.cell);
+    }
   }
   std::vector<Gap> turning;
   if (cells.size() == inside.found.size()) {

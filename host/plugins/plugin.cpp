@@ -228,7 +228,11 @@ Result<Plugins> load_plugins(const std::string& folder, Catalogue& catalogue) {
     auto source = read_file(join_path(plugin.folder, "rule.lua"));
     if (!text || !source) {
       std::vector<Error> errors;
-      if (!text) errors.push_back(text.error());
+      if (!text) {
+        errors.push_back(text.error());
+      } else if (auto manifest = read_manifest(*text, file, name); !manifest) {
+        errors.push_back(manifest.error());
+      }
       if (!source) errors.push_back(source.error());
       set_aside_all(name, std::move(errors));
       continue;

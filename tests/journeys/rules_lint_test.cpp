@@ -108,7 +108,7 @@ TEST_CASE("a new edition refers until an officer confirms it") {
     Words words = check;
     words.emplace_back(day);
     return times(desk(words).out,
-                 "\"outcome\": \"" + std::string(outcome) + "\"");
+                 "\"outcome\":\"" + std::string(outcome) + "\"");
   };
   CHECK(outcomes("2027-03-31", "met") > 0);
   CHECK(outcomes("2027-04-01", "met") == 0);

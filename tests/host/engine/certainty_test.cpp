@@ -44,8 +44,8 @@ TEST_CASE(
       ask({{"consent.parent", "true"}, {"service_child", "true"}});
   CHECK(met.outcome == Outcome::refer);
   CHECK(met.summary ==
-        "A person must decide: The guide is silent on this. Ask the team. It "
-        "would be met.");
+        "A person must decide: The guide is silent on this. Ask the team. "
+        "Apart from that, the criteria look met.");
   const Decision not_met =
       ask({{"consent.parent", "true"}, {"service_child", "false"}});
   CHECK(not_met.outcome == Outcome::refer);
@@ -100,8 +100,8 @@ TEST_CASE(
       ask({{"consent.parent", "true"}, {"provision_cost", "7000.00"}});
   CHECK(met.outcome == Outcome::refer);
   CHECK(met.summary ==
-        "A person must decide: Read in a newspaper. Ask the team. It would be "
-        "met.");
+        "A person must decide: Read in a newspaper. Ask the team. "
+        "Apart from that, the criteria look met.");
   REQUIRE(met.parameters.size() == 1);
   CHECK(met.parameters[0].unconfirmed);
   CHECK(ask({{"consent.parent", "true"}, {"provision_cost", "5000.00"}})
