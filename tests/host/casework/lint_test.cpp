@@ -43,8 +43,8 @@ TEST_CASE("What ships has no error and only doubts that somebody must settle") {
   }
   // Schemes that ended, and whose next text was not read; and Leicestershire's
   // bands of whole hours, which leave room between 9 and 10.
-  CHECK(doubts == std::set<std::string>{"lint.ended", "lint.dropped",
-                                        "lint.table_gap"});
+  CHECK(doubts ==
+        std::set<std::string>{"lint.ended", "lint.dropped", "lint.table_gap"});
   CHECK(with_id(*found, "lint.unconfirmed").size() > 50);
 }
 
