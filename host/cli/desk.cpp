@@ -32,8 +32,9 @@ int exit_of(const Error& error) {
     return wrong_usage;
   }
   if (error.id == "publish.not_loaded") return not_loaded;
-  if (error.id == "publish.cases" || error.id == "publish.no_cases" ||
-      error.id == "publish.changed" || error.id == "publish.proposer_key" ||
+  if (error.id == "publish.cases" || error.id == "publish.unfinished" ||
+      error.id == "publish.no_cases" || error.id == "publish.changed" ||
+      error.id == "publish.proposer_key" ||
       error.id.starts_with("editions.published_")) {
     return not_right;
   }

@@ -37,6 +37,15 @@ std::string with_article(const std::string& label) {
   return is_somebodys || label.starts_with("the ") ? label : "the " + label;
 }
 
+// A column whose heading has an article of its own ("A term, 30 hours") is
+// quoted.
+std::string column_in_words(const std::string& heading) {
+  if (heading.starts_with("a ") || heading.starts_with("an ")) {
+    return "the column “" + heading + "”";
+  }
+  return with_article(heading);
+}
+
 std::string without_article(const std::string& label) {
   return label.starts_with("the ") ? label.substr(4) : label;
 }
@@ -220,7 +229,7 @@ std::string Describer::worked_out(ValueId id) const {
              field() + " in the " + list_label(node.slot) + where();
     case ValueOp::look_up: {
       const ParameterSpec& spec = rule_.parameters[at(node.parameter)];
-      return with_article(spec.columns[at(node.field)].in_words()) + " in " +
+      return column_in_words(spec.columns[at(node.field)].in_words()) + " in " +
              with_article(spec.label) + " for " + all_of();
     }
     case ValueOp::decide:
