@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/large_pages.hpp"
 #include "criteria/evaluation.hpp"
 #include "domain/record.hpp"
 #include "domain/rule_text.hpp"
@@ -86,7 +87,8 @@ class KeptByKey {
  private:
   struct Stretch {
     // Apart, so that whoever looks for a key passes through little memory.
-    std::pmr::monotonic_buffer_resource words, nodes;
+    std::pmr::monotonic_buffer_resource words{large_pages()};
+    std::pmr::monotonic_buffer_resource nodes{large_pages()};
     std::pmr::unordered_map<std::string_view, What> map{&nodes};
   };
 
