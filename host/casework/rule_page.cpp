@@ -6,6 +6,8 @@
 #include "base/text.hpp"
 #include "casework/rule_limits.hpp"
 #include "criteria/describe.hpp"
+#include "criteria/evidence_asked.hpp"
+#include "criteria/settled.hpp"
 #include "engine/summary.hpp"
 
 namespace sendcheck {
@@ -54,48 +56,26 @@ std::string reading_in_words(const std::string& text, const ParameterSpec& spec,
 // Everything of a rule that its tree says.
 class Reading {
  public:
-  Reading(const Rule& rule, const Catalogue& catalogue, const Binding* binding)
+  // Without a binding: as the rule is, whatever an edition may say.
+  Reading(const Rule& rule, const Workspace& workspace, const Binding* binding,
+          Date as_of)
       : rule_(rule),
-        catalogue_(catalogue),
+        catalogue_(workspace.catalogue()),
         binding_(binding),
-        describer_(rule, catalogue, binding) {}
+        describer_(rule, workspace.catalogue(), binding),
+        settled_(binding ? settled_by_edition(
+                               rule, *binding, workspace.catalogue(),
+                               workspace.rulesets().bank_holidays(), as_of)
+                         : std::vector<std::optional<Truth>>()),
+        criteria_(rule, describer_, settled_, binding) {}
 
-  CriterionInWords criterion(CriterionId id) const {
-    const CriterionNode& node = rule_.tree.criteria[at(id)];
-    CriterionInWords words;
-    words.source = node.source;
-    words.unconfirmed = node.unconfirmed;
-    if (words.unconfirmed.empty() && binding_ &&
-        at(id) < binding_->unconfirmed_by.size() &&
-        binding_->unconfirmed_by[at(id)] >= 0) {
-      const auto by = at(binding_->unconfirmed_by[at(id)]);
-      const EffectiveParameter* value = binding_->parameters[by];
-      if (value) words.unconfirmed = value->unconfirmed_because;
-    }
-    const std::string named = !node.because.empty() ? node.because
-                              : node.op == CriterionOp::judgement
-                                  ? "a named person answers yes: " + node.label
-                                  : node.label;
-    if (const std::string group = group_of(node); !group.empty()) {
-      words.text = named;
-      words.group = group;
-      for (CriterionId child : node.children) {
-        words.parts.push_back(criterion(child));
-      }
-      return words;
-    }
-    const std::string exact = describer_.criterion(id);
-    words.text = named.empty() ? exact : named;
-    if (!named.empty() && node.op != CriterionOp::judgement &&
-        node.op != CriterionOp::test && exact != named) {
-      words.exactly = exact;
-    }
-    return words;
-  }
+  CriteriaInWords& criteria() { return criteria_; }
 
   PaymentInWords payment(const Payment& payment) const {
     PaymentInWords words;
-    if (payment.when >= 0) words.when = describer_.label(payment.when);
+    if (!criteria_.is_always(payment.when)) {
+      words.when = describer_.label(payment.when);
+    }
     words.period = period_in_words(payment.period);
     words.because = payment.because;
     if (!payment.published) return words;
@@ -121,7 +101,9 @@ class Reading {
     words.to =
         action.to_value < 0 ? action.to : describer_.value(action.to_value);
     if (action.by >= 0) words.by = describer_.value(action.by);
-    if (action.when >= 0) words.when = describer_.label(action.when);
+    if (!criteria_.is_always(action.when)) {
+      words.when = describer_.label(action.when);
+    }
     return words;
   }
 
@@ -169,32 +151,8 @@ class Reading {
         });
   }
 
-  // The kinds of documents that some criterion compares an entry with.
   std::vector<std::string> documents() const {
-    std::vector<std::string> kinds;
-    for (const CriterionNode& node : rule_.tree.criteria) {
-      if ((node.op != CriterionOp::is && node.op != CriterionOp::is_one_of) ||
-          node.values.size() < 2) {
-        continue;
-      }
-      const ValueNode& left = rule_.tree.values[at(node.values[0])];
-      if (left.op != ValueOp::item || left.list < 0) continue;
-      const FactSpec& list = catalogue_.lists()[at(left.list)];
-      if (!list.evidence || list.fields[at(left.slot)].type != FactType::code ||
-          list.field("type") != left.slot) {
-        continue;
-      }
-      for (std::size_t i = 1; i < node.values.size(); ++i) {
-        add(kinds, describer_.value(node.values[i]));
-      }
-    }
-    return kinds;
-  }
-
-  bool has_unconfirmed() const {
-    return std::any_of(
-        rule_.tree.criteria.begin(), rule_.tree.criteria.end(),
-        [](const CriterionNode& node) { return !node.unconfirmed.empty(); });
+    return evidence_asked(rule_, catalogue_, describer_, settled_);
   }
 
  private:
@@ -210,21 +168,6 @@ class Reading {
     return spec.type == ParameterType::code ? words_of(words) : words;
   }
 
-  static std::string group_of(const CriterionNode& node) {
-    switch (node.op) {
-      case CriterionOp::all:
-        return "all of these";
-      case CriterionOp::any:
-        return "any of these";
-      case CriterionOp::none:
-        return "none of these";
-      case CriterionOp::at_least_of:
-        return "at least " + std::to_string(node.n) + " of these";
-      default:
-        return {};
-    }
-  }
-
   void gather_tables(ValueId id, std::vector<std::string>& names) const {
     if (id < 0) return;
     const ValueNode& node = rule_.tree.values[at(id)];
@@ -238,6 +181,8 @@ class Reading {
   const Catalogue& catalogue_;
   const Binding* binding_;
   Describer describer_;
+  std::vector<std::optional<Truth>> settled_;
+  CriteriaInWords criteria_;
 };
 
 bool unconfirmed_in(const CriterionInWords& words) {
@@ -319,7 +264,8 @@ RulePage RulePages::page(const SelectedRule& selected, const BoundRule& bound) {
   const Catalogue& catalogue = workspace_.catalogue();
   const RuleInForce& in_force = bound.in_force;
   const bool is_open = in_force.status == RuleInForce::Status::in_force;
-  const Reading reading(rule, catalogue, is_open ? &bound.binding : nullptr);
+  Reading reading(rule, workspace_, is_open ? &bound.binding : nullptr, as_of_);
+  CriteriaInWords& criteria = reading.criteria();
 
   RulePage page;
   page.id = rule.id;
@@ -337,10 +283,10 @@ RulePage RulePages::page(const SelectedRule& selected, const BoundRule& bound) {
   page.dates_unconfirmed = in_force.unconfirmed;
   page.dates_unconfirmed_because = in_force.unconfirmed_because;
 
-  if (rule.applies_when >= 0) page.about = reading.criterion(rule.applies_when);
-  page.met_when = reading.criterion(rule.met_when);
-  if (rule.refer_when >= 0) {
-    page.refer_when = reading.criterion(rule.refer_when);
+  if (rule.applies_when >= 0) page.about = criteria.whole(rule.applies_when);
+  page.met_when = criteria.whole(rule.met_when);
+  if (rule.refer_when >= 0 && !criteria.is_never(rule.refer_when)) {
+    page.refer_when = criteria.whole(rule.refer_when);
   }
   page.on_met_refer_to = rule.on_met_refer_to;
   page.refer_to = rule.refer_to;
@@ -357,7 +303,9 @@ RulePage RulePages::page(const SelectedRule& selected, const BoundRule& bound) {
     }
   }
   for (const Payment& payment : rule.payments) {
+    if (criteria.is_never(payment.when)) continue;
     page.payments.push_back(reading.payment(payment));
+    if (criteria.is_always(payment.when)) break;  // the first that holds
   }
   if (rule.has_deadline) {
     page.deadline = capitalised(reading.value(rule.deadline.date));
@@ -370,7 +318,11 @@ RulePage RulePages::page(const SelectedRule& selected, const BoundRule& bound) {
                : outcome == Outcome::refer          ? &page.if_referred
                                                     : nullptr;
     if (!to) continue;
-    for (const Action& action : actions) to->push_back(reading.action(action));
+    for (const Action& action : actions) {
+      if (!criteria.is_never(action.when)) {
+        to->push_back(reading.action(action));
+      }
+    }
   }
   for (std::size_t i = 0; is_open && i < rule.parameters.size(); ++i) {
     const ParameterSpec& spec = rule.parameters[i];
@@ -437,8 +389,8 @@ void RulePages::compare(const SelectedRule& selected, const BoundRule& bound,
     return;
   }
   const Rule& rule = *selected.rule;
-  const Reading now_reading(rule, workspace_.catalogue(), &bound.binding);
-  const Reading old_reading(rule, workspace_.catalogue(), &before.binding);
+  const Reading now_reading(rule, workspace_, &bound.binding, as_of_);
+  const Reading old_reading(rule, workspace_, &before.binding, day_before);
   for (std::size_t i = 0; i < rule.parameters.size(); ++i) {
     const ParameterSpec& spec = rule.parameters[i];
     const int slot = static_cast<int>(i);

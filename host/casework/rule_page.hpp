@@ -8,19 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "casework/criteria_in_words.hpp"
 #include "casework/workspace.hpp"
 
 namespace sendcheck {
-
-// A criterion and those that it is made of.
-struct CriterionInWords {
-  std::string text;         // of a group without words of its own: empty
-  std::string group;        // of one with parts: "all of these"
-  std::string exactly;      // the text by its figures; empty where it says them
-  std::string source;       // the clause
-  std::string unconfirmed;  // why it is not certain; empty when it is
-  std::vector<CriterionInWords> parts;
-};
 
 struct TableInWords {
   struct Column {

@@ -65,7 +65,7 @@ class Page {
                            workspace.rulesets().bank_holidays(), where.as_of)
                      : std::vector<std::optional<Truth>>()),
         lines_(style, columns),
-        criteria_(rule_, describer_, settled_, lines_) {}
+        criteria_(rule_, describer_, settled_) {}
 
   std::string text() {
     lines_.add(lines_.style().bold(rule_.title) + "  " +
@@ -79,11 +79,11 @@ class Page {
     lines_.line(kind_of(manifest_.kind) + " " + whose(manifest_.authority), 0);
     edition();
     if (rule_.applies_when >= 0) {
-      criteria_.section("It is about pupils of whom", rule_.applies_when);
+      section("It is about pupils of whom", rule_.applies_when);
     }
-    criteria_.section("It is met when", rule_.met_when);
+    section("It is met when", rule_.met_when);
     if (rule_.refer_when >= 0 && !criteria_.is_never(rule_.refer_when)) {
-      criteria_.section("Otherwise a person decides when", rule_.refer_when);
+      section("Otherwise a person decides when", rule_.refer_when);
     }
     who_decides();
     evidence();
@@ -107,6 +107,10 @@ class Page {
   }
 
  private:
+  void section(std::string_view title, CriterionId criterion) {
+    write_criteria(title, criteria_.whole(criterion), lines_);
+  }
+
   void edition() {
     for (const Edition* edition : bound_.in_force.editions) {
       std::string words = edition == bound_.in_force.editions.front()
@@ -283,7 +287,7 @@ class Page {
   Describer describer_;
   std::vector<std::optional<Truth>> settled_;
   PageLines lines_;
-  CriteriaPage criteria_;
+  CriteriaInWords criteria_;
 };
 
 }  // namespace

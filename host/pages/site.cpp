@@ -38,18 +38,13 @@ Fields criterion(const CriterionInWords& words) {
 }
 
 // "All of these:" above a list of its parts; a criterion of one piece alone.
-Fields criteria(const CriterionInWords& words, std::string lead) {
+Fields criteria(const CriterionInWords& whole, std::string lead) {
   Fields fields;
-  List& list = fields.lists["criteria"];
-  const bool is_plain_group = !words.group.empty() && words.text.empty() &&
-                              words.source.empty() && words.unconfirmed.empty();
-  if (is_plain_group) {
-    lead = lead.empty() ? capitalised(words.group) : lead + ", " + words.group;
-    for (const CriterionInWords& part : words.parts) {
-      list.push_back(criterion(part));
-    }
-  } else {
-    list.push_back(criterion(words));
+  if (!whole.group.empty()) {
+    lead = lead.empty() ? capitalised(whole.group) : lead + ", " + whole.group;
+  }
+  for (const CriterionInWords& part : whole.parts) {
+    fields.lists["criteria"].push_back(criterion(part));
   }
   if (!lead.empty()) lead += ":";
   fields.texts["lead"] = std::move(lead);
