@@ -254,8 +254,13 @@ Result<void> Database::bring_up_to_date(const Schema& schema, Open how) {
     }
   }
 
+  // In one look: between two, another process could make the store, and half
+  // of the old would be seen with half of the new.
+  if (auto begun = run("BEGIN"); !begun) return begun;
   auto stamp = read_stamp(*this);
+  const auto ended = run(stamp ? "COMMIT" : "ROLLBACK");
   if (!stamp) return unexpected(stamp.error());
+  if (!ended) return ended;
   auto current = is_current(*stamp, path(), schema, how);
   if (!current) return unexpected(current.error());
   if (*current) {

@@ -146,8 +146,13 @@ Result<FileLook> look_at(const std::string& path, const char* vfs_name) {
       sqlite3_create_filename(full.c_str(), journal.c_str(), "", 0, nullptr));
   if (!name) return failed(path, "there was not enough memory");
 
-  const Beginning beginning =
-      read_beginning(vfs, name.get(), SQLITE_OPEN_MAIN_DB);
+  Beginning beginning = read_beginning(vfs, name.get(), SQLITE_OPEN_MAIN_DB);
+  struct stat made {};
+  if ((beginning.code & 0xff) == SQLITE_CANTOPEN) {
+    if (stat(path.c_str(), &made) != 0 && errno == ENOENT) return look;
+    // There it is: another process may have made it since.
+    beginning = read_beginning(vfs, name.get(), SQLITE_OPEN_MAIN_DB);
+  }
   if ((beginning.code & 0xff) == SQLITE_CANTOPEN) {
     return not_opened(std::move(look), path, beginning.code);
   }
